@@ -1,0 +1,160 @@
+"""Accounts and grants. A grant is a role on a place (or group), for a time; it flows down the tree."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tuquan.base.scoping import PathField, ScopedQuerySet
+from tuquan.places.models import Place
+
+
+class Role(models.TextChoices):
+    """What somebody does in the programmes of a place."""
+
+    ADMINISTRATOR = "administrator", _("administrator")
+    COMMUNE_OFFICER = "commune_officer", _("commune officer")
+    AREA_HEAD = "area_head", _("head of the residential area")
+    GROUP_LEADER = "group_leader", _("leader of a group")
+
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    # The administrator keeps the system; household records are not theirs to read.
+    Role.ADMINISTRATOR: frozenset(
+        {
+            "places.view",
+            "places.manage",
+            "accounts.manage",
+            "programmes.view",
+            "programmes.manage",
+            "audit.view",
+        }
+    ),
+    Role.COMMUNE_OFFICER: frozenset(
+        {
+            "places.view",
+            "places.manage",
+            "accounts.manage",
+            "programmes.view",
+            "programmes.adopt",
+            "households.view",
+            "households.manage",
+            "groups.view",
+            "groups.manage",
+            "reports.view",
+            "reports.write",
+            "reports.review",
+            "totals.view",
+            "audit.view",
+        }
+    ),
+    Role.AREA_HEAD: frozenset(
+        {
+            "places.view",
+            "programmes.view",
+            "households.view",
+            "groups.view",
+            "reports.view",
+            "totals.view",
+            "audit.view",
+        }
+    ),
+    # Held at the group's own path, below its area: a leader sees the group's households only.
+    Role.GROUP_LEADER: frozenset(
+        {"households.view", "groups.view", "reports.view", "reports.write"}
+    ),
+}
+"""What each role permits, on its place and below."""
+
+MAY_GRANT: dict[str, tuple[str, ...]] = {
+    Role.ADMINISTRATOR: (Role.ADMINISTRATOR, Role.COMMUNE_OFFICER, Role.AREA_HEAD),
+    Role.COMMUNE_OFFICER: (Role.AREA_HEAD, Role.GROUP_LEADER),
+}
+"""Which roles each role may give to others, on its own place and below."""
+
+
+class AddressForm(models.TextChoices):
+    """How the pages speak to a person; neutral unless they choose."""
+
+    NEUTRAL = "", _("neutral")
+    BAC = "bác", _("bác")
+    ANH_CHI = "anh/chị", _("anh/chị")
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finding an account at sign-in, whatever the case of the name typed."""
+
+    def get_by_natural_key(self, username: str | None) -> Account:
+        """The account with this sign-in name."""
+        return self.get(username=(username or "").strip().lower())
+
+
+class Account(AbstractBaseUser):
+    """Somebody who can sign in; most have no e-mail address."""
+
+    username = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=150)
+    is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
+    address_form = models.CharField(
+        max_length=20, choices=AddressForm.choices, default=AddressForm.NEUTRAL, blank=True
+    )
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = ""
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = AccountManager()
+
+    class Meta:
+        ordering = ("username",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Sign-in names are kept in small letters, so that capitals never lock anybody out."""
+        self.username = self.username.strip().lower()
+        super().save(*args, **kwargs)
+
+
+class GrantQuerySet(ScopedQuerySet["Grant"]):
+    """Grants on places below a path."""
+
+    view_permission = "accounts.manage"
+
+
+class Grant(models.Model):
+    """A role held by somebody on a place, or on one group in it (`path` is then longer)."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=40, choices=Role.choices)
+    place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="grants")
+    path = PathField(blank=True)
+    programme = models.CharField(max_length=60, blank=True)
+    effective_from = models.DateField()
+    effective_until = models.DateField(null=True)
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("path", "role")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("account", "role", "path"),
+                condition=Q(effective_until=None),
+                name="a_role_is_held_once_per_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(effective_until=None) | Q(effective_until__gte=F("effective_from")),
+                name="grant_ends_after_it_begins",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.role} {self.path}"

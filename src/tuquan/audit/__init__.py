@@ -1,0 +1,1 @@
+"""Append-only record of every change, and of every look at a personal record."""

@@ -1,0 +1,1 @@
+"""Django plumbing that knows no domain: actor, scoping, clock, errors, sheets, components."""

@@ -1,0 +1,33 @@
+"""Django forms as we use them: day-first dates, and a service's problems beside their fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from tuquan.base.errors import Invalid
+from tuquan.base.texts import say
+
+
+class DayField(forms.DateField):
+    """A day, typed as people write it: 05/03/2026 is the fifth of March."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"inputmode": "numeric", "placeholder": "dd/mm/yyyy"})
+        super().__init__(**{"widget": widget, "localize": True} | kwargs)
+
+
+class CountField(forms.IntegerField):
+    """A whole number, typed as people write it: 1.250 is one thousand two hundred and fifty."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "numeric"})
+        super().__init__(**{"widget": widget, "localize": True} | kwargs)
+
+
+def add_problems(form: forms.Form, refusal: Invalid) -> None:
+    """Put what a service refused beside the fields it names, or above the form."""
+    for problem in refusal.problems:
+        field = problem.where if problem.where in form.fields else None
+        form.add_error(field, say(problem))

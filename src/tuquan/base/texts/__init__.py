@@ -1,0 +1,34 @@
+"""Every sentence a person reads about something wrong: one place, by code.
+
+The layers below name problems by code; a message says what is wrong with the values and what to do
+next. `say` is the only door. Dates and numbers among the values are shown in the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.utils import formats, timezone
+
+from tuquan.base.texts import files, households, packs, pages
+from tuquan.core.problems import Problem
+
+TEXTS: Mapping[str, object] = {**pages.TEXTS, **files.TEXTS, **households.TEXTS, **packs.TEXTS}
+
+
+def say(problem: Problem) -> str:
+    """The problem as a sentence in the reader's language, its values filled in."""
+    return str(TEXTS[problem.code]) % {name: _show(v) for name, v in problem.params.items()}
+
+
+def _show(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, datetime):
+        return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    if isinstance(value, date):
+        return formats.date_format(value, "SHORT_DATE_FORMAT")
+    if isinstance(value, int):
+        return formats.number_format(value)
+    return value

@@ -1,0 +1,85 @@
+"""A sheet as it is to be read: old encodings decoded cell by cell, the typed values kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tuquan.core.lists.encodings import from_tcvn3, looks_tcvn3, tcvn3_or_not
+from tuquan.core.lists.sheets import PLAIN, Detail, Merge, Sheet, Value, is_blank
+
+_SAMPLE_TEXTS = 3000
+
+
+class Grid:
+    """Decoded access to one sheet by row and column counted from 1."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.height = len(sheet.rows)
+        self.width = max((len(row) for row in sheet.rows), default=0)
+        self.legacy = looks_tcvn3(self._sample())
+        self.merged_down = {
+            (row, column): merge
+            for merge in sheet.merges
+            if merge.bottom > merge.top
+            for row in range(merge.top, merge.bottom + 1)
+            for column in range(merge.left, merge.right + 1)
+        }
+
+    def _sample(self) -> list[tuple[str, str]]:
+        texts: list[tuple[str, str]] = []
+        for row, cells in enumerate(self.sheet.rows, start=1):
+            for column, value in enumerate(cells, start=1):
+                if isinstance(value, str) and not value.isascii():
+                    texts.append((value, self.detail(row, column).font))
+            if len(texts) > _SAMPLE_TEXTS:
+                break
+        return texts
+
+    def raw(self, row: int, column: int) -> Value:
+        """The value as it is typed."""
+        return self.sheet.value(row, column)
+
+    def detail(self, row: int, column: int) -> Detail:
+        """Formula, error, comment and font of a cell."""
+        return self.sheet.details.get((row, column), PLAIN)
+
+    def value(self, row: int, column: int) -> Value:
+        """The value to read: decoded, None when there is nothing to see."""
+        value = self.sheet.value(row, column)
+        if not isinstance(value, str):
+            return value
+        if self.legacy and not self.is_unicode(row, column, value):
+            value = from_tcvn3(value)
+        return None if is_blank(value) else value
+
+    def is_unicode(self, row: int, column: int, value: str) -> bool:
+        """Whether a text of a sheet in an old encoding is Unicode already."""
+        return tcvn3_or_not(value, self.detail(row, column).font) is False
+
+    def filled(self, row: int, columns: range | None = None) -> dict[int, Value]:
+        """The values of a row that are not blank, by column."""
+        cells = self.sheet.rows[row - 1]
+        places = columns if columns is not None else range(1, len(cells) + 1)
+        values = ((column, self.value(row, column)) for column in places)
+        return {column: value for column, value in values if value is not None}
+
+    def texts(self, last_row: int) -> Iterator[str]:
+        """The texts of the first rows, in order: the title block."""
+        for row in range(1, last_row + 1):
+            for value in self.filled(row).values():
+                if isinstance(value, str):
+                    yield value
+
+    def merge_above(self, row: int, column: int) -> Merge | None:
+        """The range merged downwards that covers a cell below its first row."""
+        merge = self.merged_down.get((row, column))
+        return merge if merge is not None and merge.top < row else None
+
+    def across(self, row: int, column: int) -> Merge | None:
+        """The range merged to the right that covers a cell."""
+        for merge in self.sheet.merges:
+            inside = merge.top <= row <= merge.bottom and merge.left <= column <= merge.right
+            if inside and merge.right > merge.left:
+                return merge
+        return None

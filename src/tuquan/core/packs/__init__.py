@@ -1,0 +1,8 @@
+"""Programme packs: folders of data that say everything about a programme, read strictly."""
+
+from __future__ import annotations
+
+from tuquan.core.packs.canonical import canonical_json, edition_from_json, sha256
+from tuquan.core.packs.loading import load_pack
+
+__all__ = ["canonical_json", "edition_from_json", "load_pack", "sha256"]

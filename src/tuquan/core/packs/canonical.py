@@ -1,0 +1,67 @@
+"""An edition as one canonical JSON text, its hash, and back.
+
+A field at its default is left out, so that an old edition keeps its hash when a newer program knows
+more fields.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tuquan.core.packs.reading import Reading
+from tuquan.core.programme import Edition
+from tuquan.core.strict_yaml import Mapping, Node, Scalar, Sequence
+
+
+def canonical_json(edition: Edition) -> str:
+    """The same text for the same edition, however its pack was written."""
+    return json.dumps(_plain(edition), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def sha256(edition: Edition) -> str:
+    """The hash by which a published edition is recognised, in hexadecimal."""
+    return hashlib.sha256(canonical_json(edition).encode()).hexdigest()
+
+
+def edition_from_json(text: str) -> Edition:
+    """Read an installed edition back; `ValueError` for a text that `canonical_json` did not write.
+
+    The rules of `load_pack` are not applied again: what was once published stays readable.
+    """
+    reading = Reading()
+    edition = reading.read(Edition, _node(json.loads(text), "$"))
+    if reading.problems:
+        first = reading.problems[0]
+        raise ValueError(f"Not a stored edition: {first.code} at {first.where}.")
+    return edition
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        return {
+            field.name: _plain(getattr(value, field.name))
+            for field in dataclasses.fields(value)
+            if getattr(value, field.name) != field.default
+        }
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _node(value: Any, where: str) -> Node:
+    """JSON as the nodes the strict YAML reader gives, so that one reader serves both."""
+    if isinstance(value, dict):
+        entries = {key: _node(item, f"{where}.{key}") for key, item in value.items()}
+        return Mapping(entries, dict.fromkeys(entries, where), where)
+    if isinstance(value, list):
+        return Sequence(tuple(_node(v, f"{where}[{n}]") for n, v in enumerate(value)), where)
+    if isinstance(value, bool):
+        return Scalar("true" if value else "false", where)
+    return Scalar(str(value), where)

@@ -1,0 +1,182 @@
+"""From nodes to the definition classes, driven by their type hints; all problems at once.
+
+Something that cannot be read is replaced by an empty value, so that the rest of the file is still
+checked; the field is remembered as faulty and nothing that depends on it is said.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+import types
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from tuquan.core.problems import Problem
+from tuquan.core.strict_yaml import Mapping, Node, Scalar, Sequence
+from tuquan.core.vietnamese import tidy
+
+Definition = TypeVar("Definition")
+
+_WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,11}")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TRUTH = {"true": True, "false": False}
+
+
+def closest(text: str, choices: Iterable[str]) -> str:
+    """The choice somebody probably meant, or nothing."""
+    return next(iter(difflib.get_close_matches(text, list(choices), 1)), "")
+
+
+class Reading:
+    """One pack being read: what was found wrong, and where each object was written."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.objects: list[Any] = []
+        self._nodes: dict[int, Mapping] = {}
+        self._faulty: set[tuple[int, str]] = set()
+
+    def read(self, definition: type[Definition], node: Node) -> Definition:
+        """Build an object of the class from a mapping, with empty values for what is unreadable."""
+        found: Definition | None = self._object(definition, node)
+        return cast(Definition, _empty(definition)) if found is None else found
+
+    def where(self, item: object, name: str = "") -> str:
+        """The place of a field of an object, or of the object where the field is not written."""
+        node = self._nodes[id(item)]
+        return node.entries[name].where if name in node.entries else node.where
+
+    def report(self, item: object, name: str, code: str, *reads: str, **params: object) -> None:
+        """Note a problem with a field, unless it or a field it depends on (`reads`) is faulty."""
+        known = id(item) in self._nodes
+        if known and not any((id(item), field) in self._faulty for field in (name, *reads)):
+            self.problems.append(Problem(code, self.where(item, name), params))
+
+    def _object(self, definition: Any, node: Node) -> Any:
+        if not isinstance(node, Mapping):
+            return self._wrong_type(node, "mapping")
+        hints = _hints(definition)
+        faulty = self._unknown_keys(node, hints)
+        values = {}
+        for field in dataclasses.fields(definition):
+            before = len(self.problems)
+            values[field.name] = self._field(field, hints[field.name], node)
+            if len(self.problems) > before:
+                faulty.add(field.name)
+        built = definition(**values)
+        self.objects.append(built)  # kept alive, so that its id stays its own
+        self._nodes[id(built)] = node
+        self._faulty |= {(id(built), name) for name in faulty}
+        return built
+
+    def _unknown_keys(self, node: Mapping, hints: Iterable[str]) -> set[str]:
+        """Report them; the keys they were probably meant to be are as good as unreadable."""
+        meant = set()
+        for key, where in node.keys_where.items():
+            if key not in hints:
+                meant.add(closest(key, hints))
+                params = {"key": key, "did_you_mean": closest(key, hints)}
+                self.problems.append(Problem("unknown_key", where, params))
+        return meant
+
+    def _field(self, field: dataclasses.Field[Any], hint: Any, node: Mapping) -> Any:
+        optional = field.default is not dataclasses.MISSING
+        value = None
+        if field.name in node.entries:
+            value = self._value(hint, node.entries[field.name])
+        elif not optional:
+            self.problems.append(Problem("missing_key", node.where, {"key": field.name}))
+        if value is not None:
+            return value
+        return field.default if optional else _empty(hint)
+
+    def _value(self, hint: Any, node: Node) -> Any:
+        origin = get_origin(hint)
+        if origin is types.UnionType:
+            return self._value(next(arg for arg in get_args(hint) if arg is not type(None)), node)
+        if origin is tuple:
+            return self._list(get_args(hint)[0], node)
+        if dataclasses.is_dataclass(hint):
+            return self._object(hint, node)
+        if not isinstance(node, Scalar):
+            return self._wrong_type(node, "single value")
+        text = tidy(node.text)
+        if not text:
+            self.problems.append(Problem("empty_value", node.where))
+            return None
+        if origin is Literal:
+            return self._choice([choice for choice in get_args(hint) if choice], text, node)
+        expected, convert = _CONVERT[hint]
+        value = convert(text)
+        return self._wrong_type(node, expected) if value is None else value
+
+    def _list(self, hint: Any, node: Node) -> tuple[Any, ...] | None:
+        if hint is str and isinstance(node, Scalar):  # one text may stand without brackets
+            node = Sequence((node,), node.where)
+        if not isinstance(node, Sequence):
+            self._wrong_type(node, "list")
+            return None
+        values = [self._value(hint, item) for item in node.items]
+        return tuple(value for value in values if value is not None)
+
+    def _choice(self, choices: list[str], text: str, node: Scalar) -> str | None:
+        if text in choices:
+            return text
+        params = {"value": text, "choices": choices, "did_you_mean": closest(text, choices)}
+        self.problems.append(Problem("not_one_of", node.where, params))
+        return None
+
+    def _wrong_type(self, node: Node, expected: str) -> Any:
+        value = node.text if isinstance(node, Scalar) else ""
+        params = {"expected": expected, "value": value}
+        self.problems.append(Problem("wrong_type", node.where, params))
+        return None
+
+
+@cache
+def _hints(definition: Any) -> dict[str, Any]:
+    return get_type_hints(definition)
+
+
+def _whole_number(text: str) -> int | None:
+    return int(text) if _WHOLE_NUMBER.fullmatch(text) else None
+
+
+def _decimal(text: str) -> Decimal | None:
+    return Decimal(text) if _DECIMAL.fullmatch(text) else None
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if _DATE.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+_CONVERT: dict[Any, tuple[str, Callable[[str], Any]]] = {
+    str: ("text", str),
+    int: ("whole number", _whole_number),
+    bool: ("true or false", _TRUTH.get),
+    Decimal: ("number", _decimal),
+    date: ("date", _date),
+}
+
+
+def _empty(hint: Any) -> Any:
+    """A value of the kind that says nothing, to go on reading with."""
+    origin = get_origin(hint)
+    if origin is Literal:
+        return get_args(hint)[0]
+    if origin is tuple:
+        return ()
+    if not dataclasses.is_dataclass(hint):
+        return date.min if hint is date else hint()
+    hints = _hints(cast(Any, hint))
+    required = (f.name for f in dataclasses.fields(hint) if f.default is dataclasses.MISSING)
+    return cast(Any, hint)(**{name: _empty(hints[name]) for name in required})

@@ -1,0 +1,156 @@
+"""Read YAML as text with places, refusing everything that makes two people read it differently.
+
+Plain YAML turns `no` into False, `12:30` into 750 and `010` into 8, keeps the last of two equal
+keys, and lets one part of a file stand for another. Here every scalar stays text until a declared
+kind converts it; keys are unique; anchors, aliases, tags and several documents are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from tuquan.core.problems import Problem
+
+LARGEST_FILE = 300_000
+"""Characters; the longest pack we know has a tenth of it."""
+
+DEEPEST_LEVEL = 20
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value, as written."""
+
+    text: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their values, and where each key stands."""
+
+    entries: dict[str, Node]
+    keys_where: dict[str, str]
+    where: str = ""
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def read(text: str, file: str) -> tuple[Node | None, list[Problem]]:
+    """The one document in the text; `where` is `file:line:column`, counted from 1.
+
+    All problems are reported at once; but a text that is not YAML, or nested without reason, is
+    given up at its first.
+    """
+    if len(text) > LARGEST_FILE:
+        return None, [Problem("file_too_large", file, {"maximum": LARGEST_FILE})]
+    builder = _Builder(file)
+    try:
+        builder.read_stream(list(yaml.parse(text, Loader=yaml.SafeLoader)))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return None, [Problem("not_yaml", builder.at(mark), {"reason": error.problem or ""})]
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        line, column = before.count("\n") + 1, error.position - before.rfind("\n")
+        return None, [Problem("character_refused", f"{file}:{line}:{column}")]
+    except _TooDeepError as error:
+        return None, [Problem("too_deep", error.where, {"maximum": DEEPEST_LEVEL})]
+    except ValueError:  # an escape such as "\\UFFFFFFFF" that names no character
+        return None, [Problem("character_refused", f"{file}:1:1")]
+    return builder.document, builder.problems
+
+
+class _TooDeepError(Exception):
+    """Nesting beyond what a pack can need."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+
+
+class _Builder:
+    """Turns the parser's events into nodes and notes what is refused."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self.document: Node | None = None
+
+    def at(self, mark: Any) -> str:
+        return f"{self.file}:{mark.line + 1}:{mark.column + 1}" if mark else f"{self.file}:1:1"
+
+    def refuse(self, code: str, event: yaml.Event, **params: object) -> None:
+        self.problems.append(Problem(code, self.at(event.start_mark), params))
+
+    def read_stream(self, events: list[yaml.Event]) -> None:
+        documents = 0
+        stream = iter(events)
+        for event in stream:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.refuse("several_documents", event)
+                    return
+                self.document = self.node(next(stream), stream, 1)
+        if documents == 0:
+            self.problems.append(Problem("file_empty", f"{self.file}:1:1"))
+
+    def node(self, event: yaml.Event, stream: Iterator[yaml.Event], depth: int) -> Node:
+        where = self.at(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse("alias_refused", event, name=event.anchor)
+            return Scalar("", where)
+        if depth > DEEPEST_LEVEL:
+            raise _TooDeepError(where)
+        self.refuse_decoration(event)
+        if isinstance(event, yaml.ScalarEvent):
+            if _UNPRINTABLE.search(event.value):
+                self.refuse("character_refused", event)
+            return Scalar(event.value, where)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(tuple(self.items(stream, depth)), where)
+        return self.mapping(where, stream, depth)
+
+    def refuse_decoration(self, event: yaml.Event) -> None:
+        for decoration in ("anchor", "tag"):
+            name = getattr(event, decoration, None)
+            if name is not None:
+                self.refuse(f"{decoration}_refused", event, name=name)
+
+    def items(self, stream: Iterator[yaml.Event], depth: int) -> Iterator[Node]:
+        for event in stream:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self.node(event, stream, depth + 1)
+
+    def mapping(self, where: str, stream: Iterator[yaml.Event], depth: int) -> Mapping:
+        entries: dict[str, Node] = {}
+        places: dict[str, str] = {}
+        for event in stream:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self.node(event, stream, depth + 1)
+            value = self.node(next(stream), stream, depth + 1)
+            if not isinstance(key, Scalar):
+                self.refuse("key_not_text", event)
+            elif key.text in entries:
+                self.refuse("duplicate_key", event, key=key.text, first=places[key.text])
+            else:
+                entries[key.text], places[key.text] = value, key.where
+        return Mapping(entries, places, where)

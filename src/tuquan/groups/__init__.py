@@ -1,0 +1,1 @@
+"""Resident groups: proposed from the household list, formed, with a leader and a deputy."""

@@ -1,0 +1,149 @@
+"""Groups, which households are in them, and who leads them for how long."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tuquan.accounts.models import Account
+from tuquan.base.scoping import PathField, ScopedQuerySet, path_step
+from tuquan.places.models import Place
+from tuquan.programmes.models import Programme
+from tuquan.residents.models import Household
+
+
+class GroupQuerySet(ScopedQuerySet["ResidentGroup"]):
+    """Groups below a path; a leader's grant is on the group's own path."""
+
+    view_permission = "groups.view"
+
+    def formed(self) -> GroupQuerySet:
+        """Groups that work: neither a proposal nor dissolved."""
+        return self.filter(state=ResidentGroup.State.FORMED)
+
+
+class ResidentGroup(models.Model):
+    """Neighbouring households that organise themselves under one programme (S0-10)."""
+
+    class State(models.TextChoices):
+        """Whether the group is only proposed, works, or has ended."""
+
+        PROPOSED = "proposed", _("proposed")
+        FORMED = "formed", _("formed")
+        DISSOLVED = "dissolved", _("dissolved")
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="groups")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="groups")
+    path = PathField(unique=True)
+    name = models.CharField(max_length=100)
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
+    reasons = models.JSONField(default=list)
+    formed_on = models.DateField(null=True)
+    dissolved_on = models.DateField(null=True)
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("place__sort_key", "number", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("programme", "place", "number"),
+                condition=~Q(state="dissolved"),
+                name="group_numbers_differ_within_an_area",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @staticmethod
+    def path_of(place: Place, number: int) -> str:
+        """The scope path of group row `number` in its area."""
+        return place.path + path_step(number, "G")
+
+
+class MembershipQuerySet(ScopedQuerySet["Membership"]):
+    """Households of groups below a path: how a leader reaches the records of their own group."""
+
+    place_lookup = "group__path"
+    view_permission = "households.view"
+
+    def current(self) -> MembershipQuerySet:
+        """Memberships that hold today."""
+        return self.filter(effective_until=None)
+
+
+class Membership(models.Model):
+    """A household is in a group, from a day until a day; history stays.
+
+    The database refuses a household in two groups of one programme (S0-10, F-19).
+    """
+
+    group = models.ForeignKey(ResidentGroup, models.CASCADE, related_name="memberships")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    household = models.ForeignKey(Household, models.PROTECT, related_name="memberships")
+    effective_from = models.DateField()
+    effective_until = models.DateField(null=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("household__list_order", "household_id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("programme", "household"),
+                condition=Q(effective_until=None),
+                name="one_group_per_household_and_programme",
+            ),
+            models.CheckConstraint(
+                condition=Q(effective_until=None) | Q(effective_until__gte=F("effective_from")),
+                name="membership_ends_after_it_begins",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.household_id} in {self.group_id}"
+
+
+class TenureQuerySet(ScopedQuerySet["Tenure"]):
+    """Who holds positions in groups below a path."""
+
+    place_lookup = "group__path"
+    view_permission = "groups.view"
+
+    def current(self) -> TenureQuerySet:
+        """Positions held now; a term that ran out without a successor still counts as held."""
+        return self.filter(ended_on=None)
+
+
+class Tenure(models.Model):
+    """Somebody holds a position of a group for a term (S0-12); `position` is a key of the pack."""
+
+    group = models.ForeignKey(ResidentGroup, models.CASCADE, related_name="tenures")
+    position = models.CharField(max_length=40)
+    holder_name = models.CharField(max_length=150)
+    account = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="tenures")
+    term_from = models.DateField()
+    term_until = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+
+    objects = TenureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("group_id", "position", "-term_from")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("group", "position"),
+                condition=Q(ended_on=None),
+                name="one_holder_per_position",
+            ),
+            models.CheckConstraint(
+                condition=Q(term_until=None) | Q(term_until__gt=F("term_from")),
+                name="term_ends_after_it_begins",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.holder_name} {self.position}"

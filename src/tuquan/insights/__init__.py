@@ -1,0 +1,1 @@
+"""Totals through the tree, beside baseline and target, and their workbook."""

@@ -1,0 +1,1 @@
+"""Programme packs that ship with the product: data only."""

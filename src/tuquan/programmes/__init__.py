@@ -1,0 +1,1 @@
+"""Programmes as data: installed editions, and the places that adopted them."""

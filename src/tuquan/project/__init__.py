@@ -1,0 +1,1 @@
+"""Composition: settings, addresses, home page, navigation, health, the `tuquan` command."""

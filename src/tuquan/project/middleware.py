@@ -1,0 +1,31 @@
+"""The person behind a request, as an `Actor`; and what must be done before anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from tuquan.accounts.models import Account
+from tuquan.accounts.queries import actor_for
+from tuquan.base.actor import Actor
+
+
+class ActorMiddleware:
+    """Sets `request.actor`, once; sends whoever still has a first password to change it."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        account = request.user
+        if not isinstance(account, Account):
+            request.actor = Actor.anonymous()
+            return self.answer(request)
+        request.actor = actor_for(account)
+        allowed = {reverse("accounts:password"), reverse("account_logout")}
+        if account.must_change_password and request.path not in allowed:
+            return redirect("accounts:password")
+        return self.answer(request)

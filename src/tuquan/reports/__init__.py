@@ -1,0 +1,1 @@
+"""Who owes which report, entry, review; every revision is kept."""

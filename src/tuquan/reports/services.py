@@ -1,0 +1,257 @@
+"""Opening periods, saving, sending, accepting and returning reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from tuquan.audit.services import record
+from tuquan.base import clock
+from tuquan.base.actor import Actor
+from tuquan.base.errors import Conflict, Invalid, require
+from tuquan.core.answers import Answers
+from tuquan.core.periods import DueRule, Instants, Period, due_instant
+from tuquan.core.problems import Problem
+from tuquan.core.programme import Calendar
+from tuquan.core.questions import check_answers
+from tuquan.core.vietnamese import tidy
+from tuquan.groups.models import ResidentGroup
+from tuquan.groups.queries import household_count, reporting_groups
+from tuquan.places.models import Place
+from tuquan.places.queries import commune_of
+from tuquan.programmes.models import Adoption
+from tuquan.programmes.queries import adoptions_in_force
+from tuquan.reports.models import Obligation, Report, Revision
+
+
+@transaction.atomic
+def open_periods(actor: Actor, commune: Place | None = None) -> int:
+    """Open every period whose time has come; returns how many obligations are new.
+
+    Safe to run twice and after a stop of any length: a period that was missed is opened now, with
+    the instants it would have had.
+    """
+    require(actor.may("reports.review", commune.path if commune else ""))
+    adoptions = adoptions_in_force(clock.today())
+    if commune:
+        adoptions = adoptions.filter(place=commune)
+    new = [
+        obligation
+        for adoption in adoptions
+        for calendar in adoption.edition.content.calendars
+        for obligation in _missing_obligations(adoption, calendar)
+    ]
+    Obligation.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
+    if new:
+        place = commune or new[0].commune
+        record(actor, "reports.opened", place, place.path, obligations=len(new))
+    return len(new)
+
+
+def _missing_obligations(adoption: Adoption, calendar: Calendar) -> Iterator[Obligation]:
+    rule = adoption.due_rule(calendar)
+    if rule is None:
+        return
+    groups = list(reporting_groups(adoption))
+    known = set(
+        Obligation.objects.filter(adoption=adoption, calendar=calendar.key).values_list(
+            "group_id", "period_key"
+        )
+    )
+    for period, instants in _open_periods(adoption, calendar, rule):
+        for group in groups:
+            if (group.pk, period.key) not in known and _existed_in(group, period):
+                yield _obligation(adoption, calendar, group, period, instants)
+
+
+def _open_periods(
+    adoption: Adoption, calendar: Calendar, rule: DueRule
+) -> Iterator[tuple[Period, Instants]]:
+    zone, now = timezone.get_default_timezone(), clock.now()
+    period = calendar.period_on(adoption.effective_from)
+    while (instants := calendar.instants(period, zone)).opens <= now:
+        yield period, Instants(instants.opens, instants.cut_off, due_instant(rule, period, zone))
+        if period.kind == "once":
+            return
+        period = period.next()
+        if adoption.effective_until and period.start >= adoption.effective_until:
+            return
+
+
+def _existed_in(group: ResidentGroup, period: Period) -> bool:
+    """A group owes a report of every period in which it worked; a survey made once, in any case."""
+    return period.kind == "once" or bool(group.formed_on and group.formed_on < period.until)
+
+
+def _obligation(
+    adoption: Adoption,
+    calendar: Calendar,
+    group: ResidentGroup,
+    period: Period,
+    instants: Instants,
+) -> Obligation:
+    return Obligation(
+        adoption=adoption,
+        edition=adoption.edition,
+        calendar=calendar.key,
+        form_key=calendar.form,
+        group=group,
+        place=group.place,
+        commune=commune_of(group.path) or adoption.place,
+        path=group.path,
+        period_key=period.key,
+        period_start=period.start,
+        period_until=period.until,
+        opens_at=instants.opens,
+        due_at=instants.due,
+    )
+
+
+@transaction.atomic
+def save_draft(actor: Actor, obligation: Obligation, answers: Answers, base: int) -> Report:
+    """Keep what was written so far. `base` is the version it was written on (0: nothing yet).
+
+    Wrong values are refused, missing ones are not; what was saved before is kept as a revision.
+    """
+    _check(actor, obligation, answers, complete=False)
+    report = _write(actor, obligation, answers, base, _present_state(obligation))
+    _keep(actor, report, Revision.Event.SAVED)
+    return report
+
+
+@transaction.atomic
+def submit_report(actor: Actor, obligation: Obligation, answers: Answers, base: int) -> Report:
+    """Check everything and hand the report in; the commune sees it at once."""
+    _check(actor, obligation, answers, complete=True)
+    report = _write(actor, obligation, answers, base, Report.State.SUBMITTED)
+    _keep(actor, report, Revision.Event.SUBMITTED)
+    record(
+        actor, "reports.submitted", report, report.path, period=obligation.period_key, version=report.version
+    )
+    return report
+
+
+@transaction.atomic
+def accept_report(actor: Actor, report: Report, base: int) -> Report:
+    """Accept what was sent; `base` is the version the reviewer read."""
+    return _decide(actor, report, base, Report.State.ACCEPTED, Revision.Event.ACCEPTED, "")
+
+
+@transaction.atomic
+def return_report(actor: Actor, report: Report, base: int, reason: str) -> Report:
+    """Send it back to be corrected, saying why; the leader sees the reason."""
+    words = tidy(reason)
+    require(actor.may("reports.review", report.path))
+    if not words:
+        raise Invalid([Problem("reason_missing", "reason")])
+    return _decide(actor, report, base, Report.State.RETURNED, Revision.Event.RETURNED, words)
+
+
+def _check(actor: Actor, obligation: Obligation, answers: Answers, *, complete: bool) -> None:
+    require(actor.may("reports.write", obligation.path))
+    if clock.now() < obligation.opens_at:
+        raise Conflict("not_open_yet", opens_at=obligation.opens_at)
+    problems = check_answers(
+        obligation.form,
+        answers,
+        facts_of(obligation),
+        complete=complete,
+        place_kind=obligation.place.kind,
+    )
+    if problems:
+        raise Invalid(problems)
+
+
+def facts_of(obligation: Obligation) -> dict[str, int]:
+    """What the platform itself knows about the reporter, to check answers against."""
+    return {"households": household_count(obligation.group)}
+
+
+def _present_state(obligation: Obligation) -> str:
+    report = Report.objects.filter(obligation=obligation).first()
+    return report.state if report else Report.State.DRAFT
+
+
+def _write(
+    actor: Actor, obligation: Obligation, answers: Answers, base: int, state: str
+) -> Report:
+    """Insert, or update if nobody was faster: one statement decides between two writers."""
+    now = clock.now()
+    values = {
+        "state": state,
+        "answers": answers.to_json(),
+        "facts": facts_of(obligation),
+        "version": base + 1,
+        "saved_by_id": actor.user_id,
+        "saved_at": now,
+    }
+    if state == Report.State.SUBMITTED:
+        values |= {"submitted_at": now, "return_reason": ""}
+    if base == 0:
+        return _insert(obligation, values, now)
+    changed = Report.objects.filter(
+        obligation=obligation, version=base, state__in=Report.EDITABLE
+    ).update(**values)
+    if not changed:
+        raise _overtaken(obligation)
+    report = Report.objects.get(obligation=obligation)
+    if state == Report.State.SUBMITTED and report.first_submitted_at is None:
+        report.first_submitted_at = now
+        report.save(update_fields=["first_submitted_at"])
+    return report
+
+
+def _insert(obligation: Obligation, values: dict[str, object], now: datetime) -> Report:
+    if values["state"] == Report.State.SUBMITTED:
+        values["first_submitted_at"] = now
+    try:
+        with transaction.atomic():
+            return Report.objects.create(
+                obligation=obligation,
+                edition_id=obligation.edition_id,
+                path=obligation.path,
+                commune_id=obligation.commune_id,
+                **values,
+            )
+    except IntegrityError as error:
+        raise _overtaken(obligation) from error
+
+
+def _overtaken(obligation: Obligation) -> Conflict:
+    """Somebody else saved or sent it meanwhile; the caller still holds what was written."""
+    report = Report.objects.select_related("saved_by").get(obligation=obligation)
+    code = "report_changed_meanwhile" if report.is_editable else "report_already_sent"
+    return Conflict(code, by=report.saved_by.name if report.saved_by else "", at=report.saved_at)
+
+
+def _decide(
+    actor: Actor, report: Report, base: int, state: str, event: Revision.Event, reason: str
+) -> Report:
+    require(actor.may("reports.review", report.path))
+    now = clock.now()
+    changed = Report.objects.filter(
+        pk=report.pk, version=base, state=Report.State.SUBMITTED
+    ).update(state=state, version=base + 1, decided_at=now, return_reason=reason)
+    report.refresh_from_db()
+    if not changed:
+        last = report.revisions.order_by("-version").first()
+        raise Conflict("report_not_waiting", by=last.by_name if last else "")
+    _keep(actor, report, event, reason)
+    record(actor, f"reports.{event.value}", report, report.path, version=report.version)
+    return report
+
+
+def _keep(actor: Actor, report: Report, event: Revision.Event, reason: str = "") -> None:
+    Revision.objects.create(
+        report=report,
+        version=report.version,
+        event=event,
+        answers=report.answers,
+        by_id=actor.user_id,
+        by_name=actor.name,
+        at=clock.now(),
+        reason=reason,
+    )

@@ -1,0 +1,2 @@
+from django.http import HttpResponse
+def leader_home(request): return HttpResponse("home")
