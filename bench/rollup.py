@@ -5,7 +5,8 @@
 Synthetic reports of all areas, in the shape `core.answers` stores, are written to a fresh SQLite
 file: 40 counts each, 5 % of the reports missing, 8 % of the answers blank or not applicable. Both
 sides make the totals of every commune, of every province from the communes and of the country from
-the provinces, in turns; the run fails unless all their figures are equal.
+the provinces, in turns; the run fails unless all their figures are equal. Both run inside this
+process, so CPU seconds are compared: what else the machine does must not decide.
 """
 
 from __future__ import annotations
@@ -116,14 +117,14 @@ def build_reports(connection: sqlite3.Connection, areas: int) -> None:
 def run_in_turns(
     connection: sqlite3.Connection, turns: int
 ) -> tuple[dict[str, list[float]], dict[str, Figures]]:
-    """Seconds of every turn and the figures of the last one, by contender."""
+    """CPU seconds of every turn and the figures of the last one, by contender."""
     seconds: dict[str, list[float]] = {contender.name: [] for contender in CONTENDERS}
     figures = {}
     for _ in range(turns):
         for contender in CONTENDERS:
-            started = time.perf_counter()
+            started = time.process_time()
             result = contender.call(connection)
-            seconds[contender.name].append(time.perf_counter() - started)
+            seconds[contender.name].append(time.process_time() - started)
             figures[contender.name] = contender.flatten(result)
     return seconds, figures
 
@@ -147,7 +148,7 @@ def main() -> int:
     print(f"{options.areas} areas x {len(KEYS)} indicators, {len(figures[product])} equal totals")
     for name, turns in seconds.items():
         shown = "  ".join(f"{turn:7.3f}" for turn in turns)
-        print(f"{name:18} {shown}   median {median(turns):7.3f} s")
+        print(f"{name:18} {shown}   median {median(turns):7.3f} CPU s")
     print(f"ratio {figure / bare:.2f}")
     return 0
 

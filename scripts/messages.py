@@ -90,7 +90,7 @@ def _read(path: Path) -> Catalog:
     if path.exists():
         with path.open("rb") as file:
             return read_po(file, locale="vi")
-    return Catalog(locale="vi", project="tuquan", charset="utf-8")
+    return Catalog(locale="vi", project="tuquan", charset="utf-8", fuzzy=False)
 
 
 def _update(catalog: Catalog, texts: list[Text], path: Path) -> None:

@@ -1,10 +1,15 @@
-"""What every test starts from: a fixed day, two communes, no waiting for password hashing."""
+"""What every test starts from: a fixed day, two communes, checks that do not depend on load."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from tests import make
+
+# Other work on the machine must not fail a property: examples are counted, never timed.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)

@@ -89,6 +89,11 @@ def test_plots_are_walked_after_the_numbered_houses() -> None:
     assert numbers_in_order("Lô 3", "40", "Lô 1", "2") == ["2", "40", "Lô 1", "Lô 3"]
 
 
+def test_series_of_plots_follow_the_vietnamese_alphabet() -> None:
+    expected = ["Lô D1", "Lô D2", "Lô Đ1", "Lô E1"]
+    assert numbers_in_order(*reversed(expected)) == expected
+
+
 def test_doors_without_a_number_keep_the_order_of_the_list() -> None:
     keys = [door.key for door in walking_order(lane("Ngõ 1", ["", "không số", ""]))]
     assert keys == [1, 2, 3]
@@ -236,6 +241,11 @@ def test_a_lane_longer_than_the_maximum_is_cut_where_the_gap_is_widest() -> None
     assert second.reasons[1] == Reason(
         "cut_at_gap", {"lane": "Ngõ 1", "after_number": "16", "before_number": "26"}
     )
+
+
+def test_a_lane_one_too_long_is_not_cut_into_a_part_too_small() -> None:
+    (group,) = propose_groups(lane("Ngõ 1", range(1, 8)), SizeBounds(4, 6, soft=True))
+    assert codes(group) == ["lane_kept_whole", "above_maximum"]
 
 
 def test_an_even_numbered_lane_shows_no_gap_where_it_is_cut() -> None:

@@ -11,7 +11,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from tuquan.accounts.models import Account, AddressForm, Grant, Role
-from tuquan.accounts.queries import grantable_roles, in_force, manageable_accounts, username_free
+from tuquan.accounts.queries import (
+    grantable_roles,
+    has_administrator,
+    in_force,
+    manageable_accounts,
+    username_free,
+)
 from tuquan.audit.services import record
 from tuquan.base import clock
 from tuquan.base.actor import Actor
@@ -159,7 +165,7 @@ def set_address_form(actor: Actor, account: Account, form: str) -> None:
 @transaction.atomic
 def set_up_administrator(actor: Actor, name: str, username: str, password: str) -> Account:
     """Make the first administrator of a new installation; refused once there is one."""
-    require(not Grant.objects.filter(role=Role.ADMINISTRATOR).exists(), "already_set_up")
+    require(not has_administrator(), "already_set_up")
     account, _ = create_account(
         actor, name, Role.ADMINISTRATOR, None, username=username, password=password
     )

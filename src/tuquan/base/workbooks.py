@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
-from typing import Literal
 
 import xlsxwriter
 from django.utils import timezone
@@ -20,7 +19,15 @@ from xlsxwriter.worksheet import Worksheet
 
 from tuquan.core.vietnamese import format_number
 
-Cell = str | int | Decimal | date | datetime | None
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A percentage, in per cent: 74.5 is shown as 74,5%."""
+
+    value: Decimal
+
+
+Cell = str | int | Decimal | Percent | date | datetime | None
 """What a cell may hold; None leaves it empty, which is not the same as zero."""
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,11 +46,10 @@ _DAY, _MOMENT = "dd/mm/yyyy", "hh:mm dd/mm/yyyy"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading, its width in characters, and percentages marked as such."""
+    """One column: its heading and its width in characters."""
 
     heading: str
     width: int = 12
-    kind: Literal["", "percent"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +112,9 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, formats: _Formats) -> None:
         worksheet.write_string(top, at, column.heading, formats.heading)
     row = top
     for row, cells in enumerate(sheet.rows, start=top + 1):
-        _write_row(worksheet, row, sheet.columns, cells, formats)
+        _write_row(worksheet, row, cells, formats)
     if sheet.foot:
-        _write_row(worksheet, row + 1, sheet.columns, sheet.foot, formats, bold=True)
+        _write_row(worksheet, row + 1, sheet.foot, formats, bold=True)
 
 
 def _set_up_page(worksheet: Worksheet, sheet: Sheet, top: int) -> None:
@@ -127,15 +133,12 @@ def _set_up_page(worksheet: Worksheet, sheet: Sheet, top: int) -> None:
 def _write_row(
     worksheet: Worksheet,
     row: int,
-    columns: Sequence[Column],
     cells: Sequence[Cell],
     formats: _Formats,
     *,
     bold: bool = False,
 ) -> None:
-    for at, (column, cell) in enumerate(zip(columns, cells, strict=True)):
-        if isinstance(cell, (int, Decimal)) and _too_long(cell):
-            cell = format_number(cell)
+    for at, cell in enumerate(cells):
         if cell is None:
             worksheet.write_blank(row, at, None, formats.cell("", bold))
         elif isinstance(cell, str):
@@ -143,8 +146,13 @@ def _write_row(
         elif isinstance(cell, date):
             local, pattern = _on_the_clock(cell)
             worksheet.write_datetime(row, at, local, formats.cell(pattern, bold))
+        elif isinstance(cell, Percent):
+            shown = formats.cell(_pattern(cell.value) + '"%"', bold)
+            worksheet.write_number(row, at, float(cell.value), shown)
+        elif _too_long(cell):
+            _write_text(worksheet, row, at, format_number(cell), formats.cell("", bold))
         else:
-            worksheet.write_number(row, at, float(cell), formats.cell(_pattern(cell, column), bold))
+            worksheet.write_number(row, at, float(cell), formats.cell(_pattern(cell), bold))
 
 
 def _write_text(worksheet: Worksheet, row: int, at: int, text: str, shown: Format) -> None:
@@ -160,11 +168,10 @@ def _on_the_clock(cell: date) -> tuple[datetime, str]:
     return (timezone.make_naive(cell) if timezone.is_aware(cell) else cell), _MOMENT
 
 
-def _pattern(number: int | Decimal, column: Column) -> str:
+def _pattern(number: int | Decimal) -> str:
     """As many decimals as the number has; the marks are those of the reader's own system."""
     places = max(0, -int(number.as_tuple().exponent)) if isinstance(number, Decimal) else 0
-    pattern = "#,##0" + ("." + "0" * places if places else "")
-    return pattern + '"%"' if column.kind == "percent" else pattern
+    return "#,##0" + ("." + "0" * places if places else "")
 
 
 def _too_long(number: int | Decimal) -> bool:

@@ -65,8 +65,7 @@ class Period:
             case "week":
                 iso = last.isocalendar()
                 return f"{iso.year}-W{iso.week:02d}"
-            case "once":
-                return f"{self.start.isoformat()}_{self.until.isoformat()}"
+        return f"{self.start.isoformat()}_{self.until.isoformat()}"
 
     def contains(self, day: date) -> bool:
         """Whether the day lies in the period."""

@@ -62,17 +62,17 @@ def read(text: str, file: str) -> tuple[Node | None, list[Problem]]:
         return None, [Problem("file_too_large", file, {"maximum": LARGEST_FILE})]
     builder = _Builder(file)
     try:
-        builder.read_stream(list(yaml.parse(text, Loader=yaml.SafeLoader)))
+        builder.read_stream(yaml.parse(text, Loader=yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        return None, [Problem("not_yaml", builder.at(mark), {"reason": error.problem or ""})]
+        where = builder.at(error.problem_mark)
+        return None, [Problem("not_yaml", where, {"reason": str(error.problem)})]
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
         line, column = before.count("\n") + 1, error.position - before.rfind("\n")
         return None, [Problem("character_refused", f"{file}:{line}:{column}")]
     except _TooDeepError as error:
         return None, [Problem("too_deep", error.where, {"maximum": DEEPEST_LEVEL})]
-    except ValueError:  # an escape such as "\\UFFFFFFFF" that names no character
+    except ValueError:  # an escape such as "\UFFFFFFFF" that names no character
         return None, [Problem("character_refused", f"{file}:1:1")]
     return builder.document, builder.problems
 
@@ -93,14 +93,14 @@ class _Builder:
         self.document: Node | None = None
 
     def at(self, mark: Any) -> str:
-        return f"{self.file}:{mark.line + 1}:{mark.column + 1}" if mark else f"{self.file}:1:1"
+        return f"{self.file}:{mark.line + 1}:{mark.column + 1}"
 
     def refuse(self, code: str, event: yaml.Event, **params: object) -> None:
         self.problems.append(Problem(code, self.at(event.start_mark), params))
 
-    def read_stream(self, events: list[yaml.Event]) -> None:
+    def read_stream(self, stream: Iterator[yaml.Event]) -> None:
+        """Take events one by one: deep nesting must end the reading before it costs time."""
         documents = 0
-        stream = iter(events)
         for event in stream:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -134,17 +134,16 @@ class _Builder:
                 self.refuse(f"{decoration}_refused", event, name=name)
 
     def items(self, stream: Iterator[yaml.Event], depth: int) -> Iterator[Node]:
-        for event in stream:
-            if isinstance(event, yaml.SequenceEndEvent):
-                return
+        event = next(stream)
+        while not isinstance(event, yaml.SequenceEndEvent):
             yield self.node(event, stream, depth + 1)
+            event = next(stream)
 
     def mapping(self, where: str, stream: Iterator[yaml.Event], depth: int) -> Mapping:
         entries: dict[str, Node] = {}
         places: dict[str, str] = {}
-        for event in stream:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
+        event = next(stream)
+        while not isinstance(event, yaml.MappingEndEvent):
             key = self.node(event, stream, depth + 1)
             value = self.node(next(stream), stream, depth + 1)
             if not isinstance(key, Scalar):
@@ -153,4 +152,5 @@ class _Builder:
                 self.refuse("duplicate_key", event, key=key.text, first=places[key.text])
             else:
                 entries[key.text], places[key.text] = value, key.where
+            event = next(stream)
         return Mapping(entries, places, where)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -14,18 +15,17 @@ from tuquan.audit.services import record
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.core.grouping import Door, ProposedGroup, SizeBounds, propose_groups
+from tuquan.core.grouping import ProposedGroup
 from tuquan.core.problems import Problem
 from tuquan.core.programme import GroupRules
 from tuquan.core.vietnamese import same_name_key, tidy
 from tuquan.groups.models import GroupQuerySet, Membership, ResidentGroup, Tenure
-from tuquan.groups.queries import household_count, ungrouped_households
+from tuquan.groups.queries import household_count, propose_for, size_remark_of
 from tuquan.places.models import Place
 from tuquan.programmes.models import Programme
 from tuquan.residents.models import Household
 
 
-@transaction.atomic
 def propose_area_groups(
     actor: Actor, programme: Programme, rules: GroupRules, area: Place
 ) -> list[ResidentGroup]:
@@ -34,18 +34,27 @@ def propose_area_groups(
     An earlier proposal for the area is replaced; groups already formed stay as they are.
     """
     require(actor.may("groups.manage", area.path))
-    _proposed(programme, area).delete()
-    households = list(ungrouped_households(programme, area))
-    if not households:
+    proposals = propose_for(programme, rules, area)
+    if not proposals:
         raise Invalid([Problem("no_households_to_group", "", {"place": area.name})])
-    doors = [Door(h.pk, h.lane, h.house_number, order) for order, h in enumerate(households)]
-    bounds = SizeBounds(rules.minimum or 1, rules.maximum or len(doors), rules.soft)
+    try:
+        with transaction.atomic():
+            return _write_proposals(actor, programme, area, proposals)
+    except IntegrityError as error:  # somebody proposed or moved at the same moment
+        raise Conflict("groups_changed_meanwhile", place=area.name) from error
+
+
+def _write_proposals(
+    actor: Actor, programme: Programme, area: Place, proposals: Sequence[ProposedGroup]
+) -> list[ResidentGroup]:
+    _proposed(programme, area).delete()
     first = _next_number(programme, area)
     groups = [
         _propose(programme, area, first + index, proposal)
-        for index, proposal in enumerate(propose_groups(doors, bounds))
+        for index, proposal in enumerate(proposals)
     ]
-    record(actor, "groups.proposed", area, area.path, groups=len(groups), households=len(doors))
+    count = sum(len(proposal.members) for proposal in proposals)
+    record(actor, "groups.proposed", area, area.path, groups=len(groups), households=count)
     return groups
 
 
@@ -66,7 +75,7 @@ def _propose(
     return group
 
 
-def _add_members(group: ResidentGroup, households: tuple[int, ...], since: date) -> None:
+def _add_members(group: ResidentGroup, households: Sequence[int], since: date) -> None:
     Membership.objects.bulk_create(
         Membership(
             group=group,
@@ -95,14 +104,18 @@ def move_household(actor: Actor, household: Household, to: ResidentGroup) -> Non
     require(actor.may("groups.manage", to.path) and actor.may("groups.manage", household.path))
     if to.place_id != household.place_id:
         raise Invalid([Problem("group_of_other_area", "group")])
-    old = Membership.objects.current().filter(programme=to.programme, household=household).first()
+    if to.state == ResidentGroup.State.DISSOLVED:
+        raise Conflict("group_dissolved", name=to.name)
+    old = (
+        Membership.objects.current()
+        .filter(programme=to.programme, household=household)
+        .select_related("group")
+        .first()
+    )
     if old and old.group_id == to.pk:
         return
-    if old and old.group.state == ResidentGroup.State.PROPOSED:
-        old.delete()
-    elif old:
-        old.effective_until = clock.today()
-        old.save(update_fields=["effective_until"])
+    if old:
+        _leave(old, to, household)
     try:
         with transaction.atomic():
             _add_members(to, (household.pk,), clock.today())
@@ -116,6 +129,46 @@ def move_household(actor: Actor, household: Household, to: ResidentGroup) -> Non
         household=household.pk,
         from_group=old.group_id if old else None,
     )
+
+
+def _leave(old: Membership, to: ResidentGroup, household: Household) -> None:
+    """End a membership, unless somebody else just did; a mere proposal leaves no history."""
+    mine = Membership.objects.current().filter(pk=old.pk)
+    if old.group.state == ResidentGroup.State.PROPOSED:
+        gone, _ = mine.delete()
+    elif to.state == ResidentGroup.State.PROPOSED:
+        raise Conflict("group_not_formed", name=to.name)  # a proposal can be thrown away
+    else:
+        gone = mine.update(effective_until=clock.today())
+    if not gone:
+        raise Conflict("household_moved_meanwhile", name=household.head_name)
+
+
+@transaction.atomic
+def move_households(
+    actor: Actor, source: ResidentGroup, households: Sequence[Household], to: ResidentGroup
+) -> bool:
+    """Move several households out of one group into another: all of them or none.
+
+    Refused when one of them has left `source` meanwhile, so that of two officers the second does
+    not undo the first unseen. A proposed group that loses its last household is removed: returns
+    whether `source` is still there.
+    """
+    require(actor.may("groups.manage", source.path))
+    if not households:
+        raise Invalid([Problem("households_not_chosen", "household")])
+    there = set(
+        source.memberships.filter(effective_until=None).values_list("household_id", flat=True)
+    )
+    for household in households:
+        if household.pk not in there:
+            raise Conflict("household_moved_meanwhile", name=household.head_name)
+        move_household(actor, household, to)
+    if source.state != ResidentGroup.State.PROPOSED or household_count(source):
+        return True
+    record(actor, "groups.proposal_emptied", source, source.path, name=source.name)
+    source.delete()
+    return False
 
 
 @transaction.atomic
@@ -136,23 +189,37 @@ def rename_group(actor: Actor, group: ResidentGroup, name: str) -> None:
 
 
 @transaction.atomic
-def form_groups(actor: Actor, programme: Programme, area: Place) -> list[ResidentGroup]:
-    """Make the proposed groups of an area real. Sizes out of bounds warn; they do not block."""
+def form_groups(
+    actor: Actor, programme: Programme, area: Place, rules: GroupRules | None = None
+) -> list[ResidentGroup]:
+    """Make the proposed groups of an area real, their households members from today.
+
+    Sizes out of soft bounds warn; they do not block (S0-11). With `rules` whose bounds are hard,
+    a wrong size is refused.
+    """
     require(actor.may("groups.manage", area.path))
     groups = list(_proposed(programme, area))
-    empty = [
-        Problem("group_empty", str(group.number), {"name": group.name})
-        for group in groups
-        if household_count(group) == 0
-    ]
-    if empty:
-        raise Invalid(empty)
+    if not groups:
+        raise Conflict("no_proposal", place=area.name)
+    if problems := [problem for group in groups for problem in _size_problems(group, rules)]:
+        raise Invalid(problems)
     for group in groups:
         group.state = ResidentGroup.State.FORMED
         group.formed_on = clock.today()
         group.save(update_fields=["state", "formed_on"])
+        group.memberships.filter(effective_until=None).update(effective_from=clock.today())
         record(actor, "groups.formed", group, group.path, name=group.name)
     return groups
+
+
+def _size_problems(group: ResidentGroup, rules: GroupRules | None) -> list[Problem]:
+    count = household_count(group)
+    if count == 0:
+        return [Problem("group_empty", str(group.number), {"name": group.name})]
+    remark = size_remark_of(group, rules, count) if rules and not rules.soft else None
+    if remark is None:
+        return []
+    return [Problem("group_size_refused", str(group.number), {**remark.params, "name": group.name})]
 
 
 class NamedHolder(NamedTuple):
@@ -174,13 +241,16 @@ def name_holder(
 ) -> NamedHolder:
     """Name the leader or deputy for a term; they get an account, and their predecessor's duty ends.
 
-    Naming the present holder again renews the term and keeps the account: the password is then "".
+    Somebody who holds a position of the group already keeps their account, whether the term is
+    renewed or a deputy becomes leader: the password is then "".
     """
     require(actor.may("groups.manage", group.path))
     if group.state != ResidentGroup.State.FORMED:
         raise Conflict("group_not_formed", name=group.name)
     holder = tidy(name)
     problems = []
+    if position not in _positions(group.programme):
+        problems.append(Problem("position_unknown", "position", {"position": position}))
     if not holder:
         problems.append(Problem("holder_name_missing", "name"))
     if term_until and term_until <= term_from:
@@ -200,17 +270,30 @@ def name_holder(
     return NamedHolder(tenure, account, password)
 
 
+def _positions(programme: Programme) -> set[str]:
+    return {
+        position.key
+        for edition in programme.editions.all()
+        for kind in edition.content.group_kinds
+        for position in kind.positions
+    }
+
+
 def _hand_over(
     actor: Actor, group: ResidentGroup, position: str, holder: str
 ) -> tuple[Account, str]:
-    present = Tenure.objects.current().filter(group=group, position=position).first()
-    if present:
-        present.ended_on = clock.today()
-        present.save(update_fields=["ended_on"])
-        if present.account and same_name_key(present.holder_name) == same_name_key(holder):
-            give_grant(actor, present.account, Role.GROUP_LEADER, group.place, path=group.path)
-            return present.account, ""
-        _end_duties(actor, group, present.account)
+    serving = list(group.tenures.filter(ended_on=None).select_related("account"))
+    wanted = same_name_key(holder)
+    known = next((t.account for t in serving if same_name_key(t.holder_name) == wanted), None)
+    for present in serving:
+        if present.position == position:
+            present.ended_on = clock.today()
+            present.save(update_fields=["ended_on"])
+            if present.account != known:
+                _end_duties(actor, group, present.account)
+    if known:
+        give_grant(actor, known, Role.GROUP_LEADER, group.place, path=group.path)
+        return known, ""
     return create_account(
         actor,
         holder,

@@ -1,7 +1,12 @@
+"""Addresses of the totals."""
+
 from django.urls import path
-from django.http import HttpResponse
+
+from tuquan.insights import views
+
 app_name = "insights"
-def placeholder(request): return HttpResponse('insights')
 urlpatterns = [
-    path("", placeholder, name="totals"),
+    path("", views.totals, name="totals"),
+    path("bao-cao/", views.submissions, name="submissions"),
+    path("tai-ve/", views.workbook, name="workbook"),
 ]

@@ -37,5 +37,4 @@ class PlaceForm(forms.Form):
         assert isinstance(kind, forms.ChoiceField)  # noqa: S101
         parent.queryset = parents
         parent.required = not everywhere
-        kinds = list(PlaceKind) if everywhere else [PlaceKind.AREA]
-        kind.choices = [(k.value, k.label) for k in kinds if k != PlaceKind.DISTRICT]
+        kind.choices = [(k.value, k.label) for k in PlaceKind if k != PlaceKind.DISTRICT]

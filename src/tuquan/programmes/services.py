@@ -9,7 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from tuquan.audit.services import record
 from tuquan.base import clock
@@ -52,6 +53,30 @@ def shipped_packs() -> list[Path]:
     return sorted(path.parent for path in root.glob("*/pack.yaml"))
 
 
+def packs_to_install() -> list[Pack]:
+    """The shipped packs of which an edition is not installed yet."""
+    installed = set(ProgrammeEdition.objects.values_list("programme__key", "key"))
+    waiting = [
+        folder
+        for folder in shipped_packs()
+        if any((folder.name, e.parent.name) not in installed for e in folder.glob("*/edition.yaml"))
+    ]
+    return [pack for folder in waiting if (pack := read_pack(folder)[0])]
+
+
+def install_shipped(actor: Actor, key: str) -> list[ProgrammeEdition]:
+    """Install a pack that comes with the product, by its key."""
+    require(actor.may("programmes.manage", ""))
+    folder = next((folder for folder in shipped_packs() if folder.name == key), None)
+    if folder is None:
+        raise Invalid([Problem("pack_not_shipped", "pack", {"key": key})])
+    pack, mistakes = read_pack(folder)
+    if pack is None:
+        params = {"pack": key, "count": len(mistakes)}
+        raise Invalid([Problem("pack_has_mistakes", "pack", params)])
+    return install_pack(actor, pack)
+
+
 @transaction.atomic
 def install_pack(actor: Actor, pack: Pack) -> list[ProgrammeEdition]:
     """Install every edition of a pack; returns the new ones.
@@ -84,7 +109,7 @@ def _install(actor: Actor, programme: Programme, edition: Edition) -> ProgrammeE
 
 @dataclass(frozen=True, slots=True)
 class AdoptionTerms:
-    """From when until when a place runs an edition, and what it chooses where the source is open."""
+    """From when until when a place runs an edition, and its choices where the source is open."""
 
     effective_from: date
     effective_until: date | None = None
@@ -92,7 +117,6 @@ class AdoptionTerms:
     calendars: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
-@transaction.atomic
 def adopt_programme(
     actor: Actor, place: Place, edition: ProgrammeEdition, terms: AdoptionTerms
 ) -> Adoption:
@@ -100,9 +124,21 @@ def adopt_programme(
     require(actor.may("programmes.adopt", place.path))
     if problems := _problems_of(edition.content, terms):
         raise Invalid(problems)
-    running = Adoption.objects.filter(edition=edition, place=place, effective_until=None).first()
+    try:
+        with transaction.atomic():
+            return _adopt(actor, place, edition, terms)
+    except IntegrityError as error:  # somebody adopted it at the same moment
+        raise Conflict("adopted_already", place=place.name, since=terms.effective_from) from error
+
+
+def _adopt(actor: Actor, place: Place, edition: ProgrammeEdition, terms: AdoptionTerms) -> Adoption:
+    meanwhile = Q(effective_until=None) | Q(effective_until__gt=terms.effective_from)
+    if terms.effective_until:
+        meanwhile &= Q(effective_from__lt=terms.effective_until)
+    running = Adoption.objects.filter(meanwhile, edition=edition, place=place).first()
     if running:
-        raise Conflict("adopted_already", place=place.name, since=running.effective_from)
+        code = "adoption_overlaps" if running.effective_until else "adopted_already"
+        raise Conflict(code, place=place.name, since=running.effective_from)
     adoption = Adoption.objects.create(
         edition=edition,
         place=place,
@@ -116,14 +152,18 @@ def adopt_programme(
 
 
 def _problems_of(content: Edition, terms: AdoptionTerms) -> list[Problem]:
+    """What is wrong with the terms; `where` is `due_day_` or `off_` with the calendar's key."""
     problems = []
     if terms.effective_until and terms.effective_until <= terms.effective_from:
         problems.append(Problem("adoption_ends_before_it_begins", "effective_until"))
-    known = {calendar.key for calendar in content.calendars}
+    calendars = {calendar.key: calendar for calendar in content.calendars}
     for key, chosen in terms.calendars.items():
-        if key not in known:
-            problems.append(Problem("calendar_unknown", key, {"calendar": key}))
         day = chosen.get("due_day")
+        if key not in calendars:
+            problems.append(Problem("calendar_unknown", key, {"calendar": key}))
+        elif chosen.get("off") and not calendars[key].optional:
+            title = {"calendar": calendars[key].title}
+            problems.append(Problem("calendar_not_optional", f"off_{key}", title))
         if day is not None and not 1 <= day <= LAST_START_DAY:
-            problems.append(Problem("due_day_wrong", key, {"day": day}))
+            problems.append(Problem("due_day_wrong", f"due_day_{key}", {"day": day}))
     return problems

@@ -1,7 +1,15 @@
+"""Addresses of programmes: installed editions, one to read, adopting it."""
+
+from __future__ import annotations
+
 from django.urls import path
-from django.http import HttpResponse
+
+from tuquan.programmes import views
+
 app_name = "programmes"
-def placeholder(request): return HttpResponse('programmes')
 urlpatterns = [
-    path("", placeholder, name="index"),
+    path("", views.index, name="index"),
+    path("cai-dat/", views.install, name="install"),
+    path("<int:edition_id>/", views.detail, name="detail"),
+    path("<int:edition_id>/ap-dung/", views.adopt, name="adopt"),
 ]

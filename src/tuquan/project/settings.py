@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "tuquan.programmes",
     "tuquan.groups",
     "tuquan.reports",
+    "tuquan.project",
     "tuquan.insights",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -83,7 +84,7 @@ CACHES = {
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["tuquan.project.passwords.PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
@@ -167,5 +168,7 @@ LOGGING = {
             "formatter": "line",
         }
     },
+    # A page that does not exist is everyday life, not a warning.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["stderr"], "level": env_text("TUQUAN_LOG_LEVEL", "WARNING")},
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -12,11 +13,11 @@ from tuquan.audit.services import record
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.core.answers import Answers
+from tuquan.core.answers import Answers, differences
 from tuquan.core.periods import DueRule, Instants, Period, due_instant
 from tuquan.core.problems import Problem
 from tuquan.core.programme import Calendar
-from tuquan.core.questions import check_answers
+from tuquan.core.questions import LONGEST_TEXT, check_answers
 from tuquan.core.vietnamese import tidy
 from tuquan.groups.models import ResidentGroup
 from tuquan.groups.queries import household_count, reporting_groups
@@ -37,7 +38,7 @@ def open_periods(actor: Actor, commune: Place | None = None) -> int:
     require(actor.may("reports.review", commune.path if commune else ""))
     adoptions = adoptions_in_force(clock.today())
     if commune:
-        adoptions = adoptions.filter(place=commune)
+        adoptions = adoptions.below(commune.path)
     new = [
         obligation
         for adoption in adoptions
@@ -45,9 +46,8 @@ def open_periods(actor: Actor, commune: Place | None = None) -> int:
         for obligation in _missing_obligations(adoption, calendar)
     ]
     Obligation.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
-    if new:
-        place = commune or new[0].commune
-        record(actor, "reports.opened", place, place.path, obligations=len(new))
+    for place, count in Counter(obligation.commune for obligation in new).items():
+        record(actor, "reports.opened", place, place.path, obligations=count)
     return len(new)
 
 
@@ -61,10 +61,26 @@ def _missing_obligations(adoption: Adoption, calendar: Calendar) -> Iterator[Obl
             "group_id", "period_key"
         )
     )
+    communes = {group.place: commune_of(group.place.path) or adoption.place for group in groups}
     for period, instants in _open_periods(adoption, calendar, rule):
         for group in groups:
             if (group.pk, period.key) not in known and _existed_in(group, period):
-                yield _obligation(adoption, calendar, group, period, instants)
+                due_at = _due_for(group, period, rule) or instants.due
+                yield Obligation(
+                    adoption=adoption,
+                    edition=adoption.edition,
+                    calendar=calendar.key,
+                    form_key=calendar.form,
+                    group=group,
+                    place=group.place,
+                    commune=communes[group.place],
+                    path=group.path,
+                    period_key=period.key,
+                    period_start=period.start,
+                    period_until=period.until,
+                    opens_at=instants.opens,
+                    due_at=due_at,
+                )
 
 
 def _open_periods(
@@ -86,28 +102,12 @@ def _existed_in(group: ResidentGroup, period: Period) -> bool:
     return period.kind == "once" or bool(group.formed_on and group.formed_on < period.until)
 
 
-def _obligation(
-    adoption: Adoption,
-    calendar: Calendar,
-    group: ResidentGroup,
-    period: Period,
-    instants: Instants,
-) -> Obligation:
-    return Obligation(
-        adoption=adoption,
-        edition=adoption.edition,
-        calendar=calendar.key,
-        form_key=calendar.form,
-        group=group,
-        place=group.place,
-        commune=commune_of(group.path) or adoption.place,
-        path=group.path,
-        period_key=period.key,
-        period_start=period.start,
-        period_until=period.until,
-        opens_at=instants.opens,
-        due_at=instants.due,
-    )
+def _due_for(group: ResidentGroup, period: Period, rule: DueRule) -> datetime | None:
+    """A group formed after a survey began has as many days for it as the first ones had."""
+    if period.kind != "once" or group.formed_on is None or group.formed_on <= period.start:
+        return None
+    own = Period("once", group.formed_on, group.formed_on + (period.until - period.start))
+    return due_instant(rule, own, timezone.get_default_timezone())
 
 
 @transaction.atomic
@@ -115,9 +115,14 @@ def save_draft(actor: Actor, obligation: Obligation, answers: Answers, base: int
     """Keep what was written so far. `base` is the version it was written on (0: nothing yet).
 
     Wrong values are refused, missing ones are not; what was saved before is kept as a revision.
+    A line that stands as it was saved before is not looked at again, so that one household less
+    on the list stops nobody from going on with the other lines.
     """
-    _check(actor, obligation, answers, complete=False)
-    report = _write(actor, obligation, answers, base, _present_state(obligation))
+    present = Report.objects.filter(obligation=obligation).first()
+    touched = differences(answers, present.content if present else Answers())
+    _check(actor, obligation, answers, touched)
+    state = present.state if present else Report.State.DRAFT
+    report = _write(actor, obligation, answers, base, state)
     _keep(actor, report, Revision.Event.SAVED)
     return report
 
@@ -125,11 +130,16 @@ def save_draft(actor: Actor, obligation: Obligation, answers: Answers, base: int
 @transaction.atomic
 def submit_report(actor: Actor, obligation: Obligation, answers: Answers, base: int) -> Report:
     """Check everything and hand the report in; the commune sees it at once."""
-    _check(actor, obligation, answers, complete=True)
+    _check(actor, obligation, answers, None)
     report = _write(actor, obligation, answers, base, Report.State.SUBMITTED)
     _keep(actor, report, Revision.Event.SUBMITTED)
     record(
-        actor, "reports.submitted", report, report.path, period=obligation.period_key, version=report.version
+        actor,
+        "reports.submitted",
+        report,
+        report.path,
+        period=obligation.period_key,
+        version=report.version,
     )
     return report
 
@@ -147,10 +157,15 @@ def return_report(actor: Actor, report: Report, base: int, reason: str) -> Repor
     require(actor.may("reports.review", report.path))
     if not words:
         raise Invalid([Problem("reason_missing", "reason")])
+    if len(words) > LONGEST_TEXT:
+        raise Invalid([Problem("text_too_long", "reason", {"maximum": LONGEST_TEXT})])
     return _decide(actor, report, base, Report.State.RETURNED, Revision.Event.RETURNED, words)
 
 
-def _check(actor: Actor, obligation: Obligation, answers: Answers, *, complete: bool) -> None:
+def _check(
+    actor: Actor, obligation: Obligation, answers: Answers, touched: Collection[str] | None
+) -> None:
+    """Refuse what may not be written; `touched` names the lines of a draft, None the whole form."""
     require(actor.may("reports.write", obligation.path))
     if clock.now() < obligation.opens_at:
         raise Conflict("not_open_yet", opens_at=obligation.opens_at)
@@ -158,9 +173,10 @@ def _check(actor: Actor, obligation: Obligation, answers: Answers, *, complete: 
         obligation.form,
         answers,
         facts_of(obligation),
-        complete=complete,
+        complete=touched is None,
         place_kind=obligation.place.kind,
     )
+    problems = [problem for problem in problems if touched is None or problem.where in touched]
     if problems:
         raise Invalid(problems)
 
@@ -170,14 +186,7 @@ def facts_of(obligation: Obligation) -> dict[str, int]:
     return {"households": household_count(obligation.group)}
 
 
-def _present_state(obligation: Obligation) -> str:
-    report = Report.objects.filter(obligation=obligation).first()
-    return report.state if report else Report.State.DRAFT
-
-
-def _write(
-    actor: Actor, obligation: Obligation, answers: Answers, base: int, state: str
-) -> Report:
+def _write(actor: Actor, obligation: Obligation, answers: Answers, base: int, state: str) -> Report:
     """Insert, or update if nobody was faster: one statement decides between two writers."""
     now = clock.now()
     values = {
@@ -222,9 +231,10 @@ def _insert(obligation: Obligation, values: dict[str, object], now: datetime) ->
 
 def _overtaken(obligation: Obligation) -> Conflict:
     """Somebody else saved or sent it meanwhile; the caller still holds what was written."""
-    report = Report.objects.select_related("saved_by").get(obligation=obligation)
+    report = Report.objects.get(obligation=obligation)
+    last = report.revisions.latest("version")
     code = "report_changed_meanwhile" if report.is_editable else "report_already_sent"
-    return Conflict(code, by=report.saved_by.name if report.saved_by else "", at=report.saved_at)
+    return Conflict(code, by=last.by_name, at=last.at)
 
 
 def _decide(
@@ -237,8 +247,7 @@ def _decide(
     ).update(state=state, version=base + 1, decided_at=now, return_reason=reason)
     report.refresh_from_db()
     if not changed:
-        last = report.revisions.order_by("-version").first()
-        raise Conflict("report_not_waiting", by=last.by_name if last else "")
+        raise Conflict("report_not_waiting", by=report.revisions.latest("version").by_name)
     _keep(actor, report, event, reason)
     record(actor, f"reports.{event.value}", report, report.path, version=report.version)
     return report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from tuquan.core.lists.sheets import Value
 
@@ -14,9 +14,7 @@ def plain_value(value: object) -> Value:
         return int(value) if value.is_integer() and abs(value) < 1e15 else value
     if isinstance(value, str):
         return value or None
-    if isinstance(value, bool | int | datetime | date | time | timedelta):
-        return value
-    return None
+    return value if isinstance(value, int | date | time | timedelta) else None
 
 
 def plain_rows(rows: Iterable[Iterable[object]]) -> tuple[tuple[Value, ...], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import time
 
 import xlrd
@@ -10,16 +11,17 @@ from xlrd.biffh import (
     XL_CELL_BOOLEAN,
     XL_CELL_DATE,
     XL_CELL_ERROR,
+    XL_CELL_TEXT,
     XLRDError,
     error_text_from_code,
 )
 from xlrd.book import Book
-from xlrd.sheet import Cell
 from xlrd.sheet import Sheet as XlsSheet
 
 from tuquan.base.sheets.limits import Refused, check_size
 from tuquan.base.sheets.values import plain_rows
 from tuquan.core.lists import Detail, Merge, Sheet, Workbook
+from tuquan.core.lists.sheets import PLAIN
 
 _ENCRYPTED_PARTS = ("EncryptedPackage".encode("utf-16-le"), "EncryptionInfo".encode("utf-16-le"))
 _WORD_PART = "WordDocument".encode("utf-16-le")
@@ -33,7 +35,7 @@ def read_xls(name: str, content: bytes) -> Workbook:
         raise Refused("file_not_a_workbook")
     try:
         book = xlrd.open_workbook(
-            file_contents=content, formatting_info=True, logfile=io.StringIO()
+            file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
         )
     except XLRDError as error:
         encrypted = "encrypt" in str(error).lower()
@@ -46,13 +48,23 @@ def _sheet(book: Book, sheet: XlsSheet) -> Sheet:
     check_size(sheet.nrows, sheet.ncols)
     rows: list[list[object]] = []
     details: dict[tuple[int, int], Detail] = {}
-    for number in range(sheet.nrows):
-        cells = sheet.row(number)
-        rows.append([_value(book, cell) for cell in cells])
-        for column, cell in enumerate(cells):
-            detail = _detail(book, sheet, number, column, cell)
-            if detail is not None:
-                details[(number + 1, column + 1)] = detail
+    for row in range(sheet.nrows):
+        kinds, values = sheet.row_types(row), sheet.row_values(row)
+        rows.append(
+            [
+                cell_value(kind, value, book.datemode)
+                for kind, value in zip(kinds, values, strict=True)
+            ]
+        )
+        for column, kind in enumerate(kinds):
+            if kind == XL_CELL_TEXT:
+                details[(row + 1, column + 1)] = Detail(font=_font(book, sheet, row, column))
+            elif kind == XL_CELL_ERROR:
+                error = error_text_from_code.get(int(values[column]), "")
+                details[(row + 1, column + 1)] = Detail(error=error)
+    for (row, column), note in sheet.cell_note_map.items():
+        here = (row + 1, column + 1)
+        details[here] = replace(details.get(here, PLAIN), comment=note.text)
     return Sheet(
         name=sheet.name,
         rows=plain_rows(rows),
@@ -65,27 +77,21 @@ def _sheet(book: Book, sheet: XlsSheet) -> Sheet:
     )
 
 
-def _value(book: Book, cell: Cell) -> object:
-    if cell.ctype == XL_CELL_ERROR:
+def cell_value(kind: int, value: object, datemode: int) -> object:
+    """The value of one cell from what xlrd stores: dates are numbers there, errors are codes."""
+    if kind == XL_CELL_ERROR or value == "":
         return None
-    if cell.ctype == XL_CELL_BOOLEAN:
-        return bool(cell.value)
-    if cell.ctype == XL_CELL_DATE:
+    if kind == XL_CELL_BOOLEAN:
+        return bool(value)
+    if kind == XL_CELL_DATE and isinstance(value, float):
         try:
-            moment = xlrd.xldate_as_datetime(float(cell.value), book.datemode)
+            moment = xlrd.xldate_as_datetime(value, 1 if datemode else 0)
         except (ValueError, OverflowError):
-            return cell.value
+            return value
         return moment.date() if moment.time() == time() else moment
-    return cell.value
+    return value
 
 
-def _detail(book: Book, sheet: XlsSheet, row: int, column: int, cell: Cell) -> Detail | None:
-    error = error_text_from_code.get(int(cell.value), "") if cell.ctype == XL_CELL_ERROR else ""
-    note = sheet.cell_note_map.get((row, column))
-    comment = note.text if note is not None else ""
-    font = ""
-    if isinstance(cell.value, str) and cell.value and cell.xf_index is not None:
-        font = book.font_list[book.xf_list[cell.xf_index].font_index].name
-    if not (error or comment or font):
-        return None
-    return Detail(error=error, comment=comment, font=font)
+def _font(book: Book, sheet: XlsSheet, row: int, column: int) -> str:
+    style = book.xf_list[sheet.cell_xf_index(row, column)]
+    return str(book.font_list[style.font_index].name)

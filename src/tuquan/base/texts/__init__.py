@@ -11,10 +11,19 @@ from datetime import date, datetime
 
 from django.utils import formats, timezone
 
-from tuquan.base.texts import files, households, packs, pages
+from tuquan.base.texts import files, groups, households, insights, packs, pages, reports, residents
 from tuquan.core.problems import Problem
 
-TEXTS: Mapping[str, object] = {**pages.TEXTS, **files.TEXTS, **households.TEXTS, **packs.TEXTS}
+TEXTS: Mapping[str, object] = {
+    **pages.TEXTS,
+    **files.TEXTS,
+    **households.TEXTS,
+    **packs.TEXTS,
+    **groups.TEXTS,
+    **residents.TEXTS,
+    **reports.TEXTS,
+    **insights.TEXTS,
+}
 
 
 def say(problem: Problem) -> str:

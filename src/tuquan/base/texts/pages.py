@@ -50,28 +50,4 @@ TEXTS = {
     "position_unknown": _("The programme knows no position “%(position)s”."),
     "holder_name_missing": _("Write the full name of the person."),
     "term_ends_before_it_begins": _("The term must end after it begins."),
-    # Reports
-    "not_open_yet": _("This report opens at %(opens_at)s. Please come back then."),
-    "report_already_sent": _(
-        "This report has been sent already, by %(by)s at %(at)s. "
-        "Nothing of yours was lost: compare the two below."
-    ),
-    "report_changed_meanwhile": _(
-        "Somebody else (%(by)s) saved this report at %(at)s. "
-        "Nothing of yours was lost: choose below what is right."
-    ),
-    "report_not_waiting": _("This report is no longer waiting: %(by)s dealt with it already."),
-    "reason_missing": _("Say in a few words what should be corrected."),
-    "answer_missing": _("Please answer this line."),
-    "answer_not_a_number": _(
-        "“%(text)s” is not a number. Write digits only, for example 12 or 1.250."
-    ),
-    "answer_not_whole": _("“%(text)s” is not a whole number. Count whole ones, for example 12."),
-    "answer_not_yes_no": _("Choose one of the two."),
-    "answer_too_small": _("%(value)s is too small; it cannot be under %(minimum)s."),
-    "answer_too_long": _("The text is too long; keep it under %(maximum)s letters."),
-    "answer_over_households": _("The group has %(limit)s households; %(value)s was given."),
-    "answer_over_fact": _("There are %(limit)s at most; %(value)s was given."),
-    "answer_not_applicable_refused": _("This line applies to every group; please answer it."),
-    "answer_unknown_question": _("The form has no such line any more. Please open it again."),
 }

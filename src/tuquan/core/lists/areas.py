@@ -56,6 +56,7 @@ def _usual_case(name: str) -> str:
 
 def _place_name(match: re.Match[str]) -> str:
     kind, name = tidy(match[1]), tidy(match[2])
+    kind = _SHORT_KINDS.get(kind.upper(), kind)
     if name[0].isdigit() or re.fullmatch("[IVX]+", name):
         return f"{kind.capitalize()} {name}"
     words: list[str] = []
@@ -80,7 +81,7 @@ def area_named(text: str) -> str:
             return place
     if plain := _PLAIN_AREA.search(search_key(text)):
         kind = next(kind for kind in AREA_KINDS if search_key(kind) == plain[1])
-        return f"{kind.capitalize()} {plain[2]}"
+        return f"{_SHORT_KINDS.get(kind.upper(), kind.capitalize())} {plain[2]}"
     if short := _SHORT_AREA.fullmatch(text):
         return f"{_SHORT_KINDS[short[1].upper()]} {short[2]}"
     return ""

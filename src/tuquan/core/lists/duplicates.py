@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tuquan.core.lists.result import IMPORTED, Household
 from tuquan.core.vietnamese import same_name_key
 
+_key_of_word = lru_cache(maxsize=10_000)(same_name_key)
+
+
+def name_key(name: str) -> str:
+    """`same_name_key` word by word: a commune has many names of few words."""
+    return " ".join(map(_key_of_word, name.split(" ")))
+
 
 def _where(household: Household) -> tuple[str, str]:
     """Area and lane, or the group where a list has no lanes: one name there is one household."""
-    lane = household.lane or household.group
-    return same_name_key(household.area), same_name_key(lane)
+    return name_key(household.area), name_key(household.lane or household.group)
 
 
 def _agree(one: str, other: str) -> bool:
@@ -37,7 +44,7 @@ def find_duplicates(households: Sequence[Household]) -> list[tuple[int, int, str
     for place, household in enumerate(households):
         if household.status != IMPORTED or household.birth_year is None:
             continue
-        key = (same_name_key(household.head_name), household.birth_year)
+        key = (name_key(household.head_name), household.birth_year)
         before = earlier.setdefault(key, {})
         where = _where(household)
         if where in before:

@@ -12,6 +12,9 @@ from functools import lru_cache
 
 from tuquan.core.vietnamese import TONES
 
+_DAMAGE = 20
+"""A UTF-8 file may be damaged in one of so many signs; another encoding breaks nearly all."""
+
 WINDOWS_1258 = "Windows-1258"
 TCVN3 = "TCVN3"
 UTF8 = "UTF-8"
@@ -124,10 +127,9 @@ def decode_bytes(content: bytes) -> tuple[str, str]:
     ):
         if content.startswith(mark):
             return content.decode(codec, errors="replace"), name
-    try:
-        return content.decode("utf-8"), UTF8
-    except UnicodeDecodeError:
-        pass
+    modern = content.decode("utf-8", errors="replace")
+    if modern.count("\ufffd") * _DAMAGE <= sum(not sign.isascii() for sign in modern):
+        return modern, UTF8
     western = content.decode("latin-1")
     vietnamese = unicodedata.normalize("NFC", content.decode("cp1258", errors="replace"))
     sample = slice(0, 200_000)

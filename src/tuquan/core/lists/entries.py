@@ -26,7 +26,7 @@ from tuquan.core.lists.texts import clean_name, clean_note, clean_text
 from tuquan.core.lists.vocabulary import DITTO, NAME_PREFIX, SENSITIVE
 from tuquan.core.vietnamese import search_key, tidy
 
-Cleaner = Callable[[str], tuple[str, list[str]]]
+Cleaner = Callable[[str], tuple[str, tuple[str, ...]]]
 _SENSITIVE = re.compile(rf"\b(?:{SENSITIVE})\b", re.IGNORECASE)
 _PLAIN_SENSITIVE = re.compile(rf"\b(?:{search_key(SENSITIVE)})\b")
 _ASSIGNEE_BREAK = re.compile(r"[;\n,]|(?<=[^\W\d_])\s*(?=\d+\s*[.)])")
@@ -41,16 +41,16 @@ class Remarks:
     grid: Grid
     found: list[Remark] = field(default_factory=list)
 
-    def say(
-        self, code: str, row: int | None = None, column: int | None = None, **more: Any
-    ) -> None:
-        """Add one remark; the typed value is taken from the cell unless `raw` is given."""
-        if row is not None:
-            more.setdefault("line", self.grid.sheet.line(row))
-            if column is not None:
-                more["cell"] = f"{column_letter(column)}{row}"
-                more.setdefault("raw", shown(self.grid.raw(row, column)))
-        self.found.append(Remark(code, self.grid.sheet.name, row, **more))
+    def say(self, code: str, row: int, column: int, **more: Any) -> None:
+        """Tell of one cell; the typed value is taken from it unless `raw` is given."""
+        more["cell"] = f"{column_letter(column)}{row}"
+        more.setdefault("raw", shown(self.grid.raw(row, column)))
+        line = self.grid.sheet.line(row)
+        self.found.append(Remark(code, self.grid.sheet.name, row, line=line, **more))
+
+    def say_of_sheet(self, code: str, **more: Any) -> None:
+        """Tell of the sheet or of a column."""
+        self.found.append(Remark(code, self.grid.sheet.name, **more))
 
 
 def split_assignees(text: str) -> tuple[str, ...]:
@@ -74,13 +74,23 @@ class Reader:
     """Reads the fields of rows of one list, top down, remembering what stands above."""
 
     def __init__(
-        self, grid: Grid, table: Table, today: date, remarks: Remarks, delimiter: str
+        self,
+        grid: Grid,
+        table: Table,
+        today: date,
+        remarks: Remarks,
+        delimiter: str,
+        number: int | None,
     ) -> None:
         self.grid, self.table, self.today, self.remarks = grid, table, today, remarks
-        self.delimiter = delimiter
+        self.delimiter, self.list = delimiter, number
         self.as_text = "" if delimiter else "number_as_text"
         self.above: dict[str, str] = {}
         self.section: dict[str, str] = {}
+        self.commented: dict[int, list[int]] = {}
+        for (place, column), detail in sorted(grid.sheet.details.items()):
+            if detail.comment:
+                self.commented.setdefault(place, []).append(column)
         self.last_header = table.columns[-1].column
         self.columns = {
             column.field: table.places(column.field) for column in table.columns if column.field
@@ -95,7 +105,9 @@ class Reader:
     def column(self, field: str, filled: dict[int, Value]) -> int | None:
         """The column of a field in one row: the first that holds something, or the first."""
         places = self.columns.get(field, ())
-        return next((place for place in places if place in filled), next(iter(places), None))
+        if len(places) > 1:
+            return next((place for place in places if place in filled), places[0])
+        return places[0] if places else None
 
     def name(self, row: Row, field: str) -> str:
         """A person's name, parts from several columns joined."""
@@ -163,8 +175,7 @@ class Reader:
     def birth_year(self, row: Row) -> int | None:
         """The birth year, from a year column or a date column."""
         if "birth_date" in self.columns:
-            text = self.birth_date(row)
-            return int(text[:4]) if text else None
+            return self.year_of_head(row.row, self.birth_date(row))
         column = self.column("birth_year", row.filled)
         if column is None:
             return None
@@ -173,13 +184,24 @@ class Reader:
             return None
         reading = read_birth_year(value, self.today, self.as_text)
         year = self._take(row.row, column, "birth_year", reading)
-        if year is not None and self.today.year - int(year) < YOUNGEST_HEAD:
-            self.remarks.say("head_too_young", row.row, column, field="birth_year", value=year)
-        return None if year is None else int(year)
+        return self.year_of_head(row.row, str(year or ""))
+
+    def year_of_head(self, row: int, birth_date: str) -> int | None:
+        """The year of a head's birth; a head under 15 is told and kept."""
+        if not birth_date:
+            return None
+        year = int(birth_date[:4])
+        if self.today.year - year < YOUNGEST_HEAD:
+            column = self._birth_places()[0]
+            self.remarks.say("head_too_young", row, column, field="birth_year", value=year)
+        return year
+
+    def _birth_places(self) -> list[int]:
+        return [c for field in ("birth_date", "birth_year") for c in self.columns.get(field, ())]
 
     def birth_date(self, row: Row) -> str:
         """The birth date as exact as it is typed."""
-        places = [c for f in ("birth_date", "birth_year") for c in self.columns.get(f, ())]
+        places = self._birth_places()
         if not places:
             return ""
         column = next((place for place in places if place in row.filled), places[0])
@@ -246,8 +268,8 @@ class Reader:
 
     def comments(self, row: Row) -> None:
         """Tell of the comments that cells of the row carry."""
-        fields = {column.column: column.field or "" for column in self.table.columns}
-        for column, value in row.filled.items():
-            if self.grid.detail(row.row, column).comment:
-                field = fields.get(column, "")
+        for column in self.commented.get(row.row, ()):
+            if column in row.filled:
+                value = row.filled[column]
+                field = next((c.field or "" for c in self.table.columns if c.column == column), "")
                 self.remarks.say("cell_comment", row.row, column, field=field, value=shown(value))

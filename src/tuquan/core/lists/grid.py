@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from tuquan.core.lists.encodings import from_tcvn3, looks_tcvn3, tcvn3_or_not
 from tuquan.core.lists.sheets import PLAIN, Detail, Merge, Sheet, Value, is_blank
 
 _SAMPLE_TEXTS = 3000
+_MOST_MERGED = 1_000_000
 
 
 class Grid:
@@ -19,12 +21,21 @@ class Grid:
         self.width = max((len(row) for row in sheet.rows), default=0)
         self.legacy = looks_tcvn3(self._sample())
         self.merged_down = {
-            (row, column): merge
-            for merge in sheet.merges
-            if merge.bottom > merge.top
-            for row in range(merge.top, merge.bottom + 1)
-            for column in range(merge.left, merge.right + 1)
+            (row, merge.left): merge for row, merge in self._spans() if merge.bottom > merge.top
         }
+        self._merged_across: dict[int, list[Merge]] = {}
+        for row, merge in self._spans():
+            if merge.right > merge.left:
+                self._merged_across.setdefault(row, []).append(merge)
+
+    def _spans(self) -> Iterator[tuple[int, Merge]]:
+        """Each merged range by each of its rows, within reason: files are not trusted."""
+        spans = (
+            (row, merge)
+            for merge in self.sheet.merges
+            for row in range(merge.top, min(merge.bottom, self.height) + 1)
+        )
+        return islice(spans, _MOST_MERGED)
 
     def _sample(self) -> list[tuple[str, str]]:
         texts: list[tuple[str, str]] = []
@@ -60,9 +71,14 @@ class Grid:
     def filled(self, row: int, columns: range | None = None) -> dict[int, Value]:
         """The values of a row that are not blank, by column."""
         cells = self.sheet.rows[row - 1]
-        places = columns if columns is not None else range(1, len(cells) + 1)
-        values = ((column, self.value(row, column)) for column in places)
-        return {column: value for column, value in values if value is not None}
+        first, last = (columns.start, columns.stop - 1) if columns else (1, len(cells))
+        found: dict[int, Value] = {}
+        for column, value in enumerate(cells[first - 1 : last], start=first):
+            if isinstance(value, str):
+                value = self.value(row, column)
+            if value is not None:
+                found[column] = value
+        return found
 
     def texts(self, last_row: int) -> Iterator[str]:
         """The texts of the first rows, in order: the title block."""
@@ -78,8 +94,7 @@ class Grid:
 
     def across(self, row: int, column: int) -> Merge | None:
         """The range merged to the right that covers a cell."""
-        for merge in self.sheet.merges:
-            inside = merge.top <= row <= merge.bottom and merge.left <= column <= merge.right
-            if inside and merge.right > merge.left:
+        for merge in self._merged_across.get(row, ()):
+            if merge.left <= column <= merge.right:
                 return merge
         return None

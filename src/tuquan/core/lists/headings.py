@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from tuquan.core.lists.areas import area_named, is_total
 from tuquan.core.lists.grid import Grid
-from tuquan.core.lists.vocabulary import FILLERS, HEADINGS, PLACE_FIELDS
+from tuquan.core.lists.vocabulary import FILLERS, HEADINGS, PART_HEADINGS, PLACE_FIELDS
 from tuquan.core.vietnamese import search_key
 
 _LONGEST_HEADING = 90
+_TITLE_ROWS = 12
 _PATTERNS = tuple(
     (field, anywhere, re.compile(rf"\b(?:{words})\b" if anywhere else f"(?:{words})"))
     for field, anywhere, words in HEADINGS
@@ -97,11 +99,23 @@ def _continues(grid: Grid, row: int) -> bool:
     filled = grid.filled(row)
     if not filled or not all(isinstance(value, str) for value in filled.values()):
         return False
-    known = [column for column, value in filled.items() if field_of(str(value))]
+    if any(_hangs_into(grid, row, column) for column in range(1, grid.width + 1)):
+        return True
+    known = [value for value in filled.values() if _is_part(str(value))]
     under = [column for column in filled if _is_under_span(grid, row - 1, column)]
     return len(known) * 2 >= len(filled) and (
         len(under) == len(filled) or all(grid.value(row - 1, c) is None for c in filled)
     )
+
+
+def _is_part(text: str) -> bool:
+    """Whether a text can be a lower heading."""
+    return field_of(text) is not None or heading_key(text) in PART_HEADINGS
+
+
+def _hangs_into(grid: Grid, row: int, column: int) -> bool:
+    """Whether a heading above is merged down into this row."""
+    return grid.merge_above(row, column) is not None
 
 
 def _is_under_span(grid: Grid, row: int, column: int) -> bool:
@@ -114,7 +128,7 @@ def _is_under_span(grid: Grid, row: int, column: int) -> bool:
 def _header_rows(grid: Grid, row: int) -> tuple[int, ...]:
     first = last = row
     while first > 1 and any(
-        grid.merge_above(row, column) and grid.value(first - 1, column) is not None
+        _hangs_into(grid, first, column) and grid.value(first - 1, column) is not None
         for column in range(1, grid.width + 1)
     ):
         first -= 1
@@ -149,10 +163,10 @@ def _text_to_the_left(grid: Grid, row: int, column: int) -> int:
 
 
 def _field_of_parts(parts: list[str]) -> str | None:
-    lower = field_of(parts[-1])
+    lower, part = field_of(parts[-1]), heading_key(parts[-1])
     whole = field_of(" ".join(parts))
-    if lower == "name" and whole == "head_name":
-        return whole
+    if whole in ("birth_date", "birth_year") and part in PART_HEADINGS:
+        return "birth_year" if part in ("nam", "nu") else None
     return lower or whole
 
 
@@ -236,13 +250,13 @@ def find_tables(grid: Grid) -> list[Table]:
         if _is_header(grid, row):
             rows = _header_rows(grid, row)
             columns = _columns(grid, rows)
-            if not found or not _repeats(columns, found[-1][1]):
+            if not found or not _is_printed_again(grid, row, columns, found[-1]):
                 found.append((rows, columns))
             row = rows[-1]
         row += 1
-    ends = [rows[0] - 1 for rows, _ in found[1:]] + [grid.height]
     tables = []
-    for (rows, columns), end in zip(found, ends, strict=True):
+    for place, (rows, columns) in enumerate(found, start=1):
+        end = found[place][0][0] - 1 if place < len(found) else grid.height
         parts = _side_by_side(columns)
         edges = [part[0].column - 1 for part in parts[1:]] + [grid.width]
         for part, edge in zip(parts, edges, strict=True):
@@ -250,8 +264,26 @@ def find_tables(grid: Grid) -> list[Table]:
     return tables
 
 
-def _repeats(columns: list[Column], before: list[Column]) -> bool:
-    """Whether a heading is the one before printed again."""
+def _is_printed_again(
+    grid: Grid, row: int, columns: list[Column], last: tuple[tuple[int, ...], list[Column]]
+) -> bool:
+    """Whether a heading is the one before printed again, and no other area stands above it."""
+    rows, before = last
     keys = {(c.column, heading_key(c.decoded.rsplit(" / ", 1)[-1])) for c in before}
     again = {(c.column, heading_key(c.decoded.rsplit(" / ", 1)[-1])) for c in columns}
-    return len(keys & again) * 2 > len(again)
+    if len(keys & again) * 2 <= len(again):
+        return False
+    other = _area_above(grid, row)
+    return not other or other == _area_above(grid, rows[0])
+
+
+def _area_above(grid: Grid, header_row: int) -> str:
+    """The area named between the last row with a number and a heading."""
+    for row in range(header_row - 1, max(0, header_row - _TITLE_ROWS), -1):
+        values = grid.filled(row).values()
+        if any(not isinstance(value, str) for value in values):
+            return ""
+        texts = [str(value) for value in values if not is_total(str(value))]
+        if area := next(filter(None, map(area_named, texts)), ""):
+            return area
+    return ""

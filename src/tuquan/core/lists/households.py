@@ -8,7 +8,8 @@ from decimal import Decimal
 from statistics import median
 
 from tuquan.core.lists.areas import section_named
-from tuquan.core.lists.entries import Reader, split_assignees
+from tuquan.core.lists.entries import Reader
+from tuquan.core.lists.groups import GroupReader
 from tuquan.core.lists.numbers import read_degrees
 from tuquan.core.lists.result import GroupBlock, Household
 from tuquan.core.lists.rows import ENTRY, Row
@@ -26,6 +27,7 @@ class HouseholdReader:
         self.reader, self.area = reader, area
         self.households: list[Household] = []
         self.groups: list[GroupBlock] = []
+        self._group = GroupReader(reader)
         self._number = ""
 
     def read(self, rows: Iterable[Row]) -> list[Household]:
@@ -35,10 +37,12 @@ class HouseholdReader:
             if row.kind == ENTRY:
                 self.households.append(self._household(row))
             elif row.kind == "section_row":
+                self._number = ""
                 open_section(self.reader, row)
-        self.households = _with_coordinates(self.reader, self.households, rows)
-        self._close_group(rows[-1].row if rows else 0)
-        return self.households
+        last_row = max((row.row for row in rows), default=0)
+        self.households = self._group.settle(self.households)
+        self.groups = self._group.blocks(last_row, self.households)
+        return _with_coordinates(self.reader, self.households, rows)
 
     def _household(self, row: Row) -> Household:
         reader = self.reader
@@ -47,13 +51,14 @@ class HouseholdReader:
         if held:
             column = reader.columns["head_name"][0]
             reader.remarks.say("head_name_missing", row.row, column, field="head_name")
-        group, assignees = self._group(row)
+        group, assignees = self._group.of(row)
         household = Household(
             sheet=reader.grid.sheet.name,
             row=row.row,
             line=reader.grid.sheet.line(row.row),
+            list=reader.list,
             number=self._row_number(row),
-            area=reader.placed(row, "area") or self.area,
+            area=reader.placed(row, "area") or reader.above.get("area") or self.area,
             group=group,
             assignees=assignees,
             head_name=name,
@@ -74,40 +79,14 @@ class HouseholdReader:
         number = self.reader.number(row)
         if not number.rstrip(".").isdigit() or number == self._number:
             self.reader.remarks.say(
-                "row_number_odd", row.row, column, field="number", value=number or None
+                "row_number_odd",
+                row.row,
+                column,
+                field="number",
+                value=shown(row.filled.get(column)),
             )
         self._number = number
         return number
-
-    def _group(self, row: Row) -> tuple[str, tuple[str, ...]]:
-        """The group a row belongs to: a name stands on the first row of its block."""
-        reader, above = self.reader, self.reader.above
-        before = above.get("group", "")
-        name = reader.placed(row, "group") or above.get("group", "")
-        column = reader.column("assignees", row.filled)
-        if column is not None and column in row.filled:
-            above["assignees"] = str(shown(row.filled[column]))
-        elif name != before:
-            above.pop("assignees", None)
-        typed = above.get("assignees", "")
-        assignees = split_assignees(typed)
-        if name and (not self.groups or self.groups[-1].name != name):
-            self._close_group(row.row - 1)
-            self.groups.append(GroupBlock(name, row.row, row.row, 0, typed, assignees))
-        if name:
-            last = self.groups[-1]
-            self.groups[-1] = replace(last, households=last.households + 1)
-        return name, assignees
-
-    def _close_group(self, last_row: int) -> None:
-        if self.groups:
-            self.groups[-1] = replace(self.groups[-1], last_row=self._end_of_group(last_row))
-
-    def _end_of_group(self, last_row: int) -> int:
-        """The merged range of the group's name tells where it ends; else the row before."""
-        column = self.reader.columns.get("group", (0,))[0]
-        merge = self.reader.grid.merged_down.get((self.groups[-1].first_row, column))
-        return merge.bottom if merge is not None else last_row
 
 
 def open_section(reader: Reader, row: Row) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from tuquan.core.lists.duplicates import name_key
 from tuquan.core.lists.entries import Reader
+from tuquan.core.lists.groups import GroupReader
 from tuquan.core.lists.households import open_section
-from tuquan.core.lists.numbers import YOUNGEST_HEAD
 from tuquan.core.lists.result import HELD, IMPORTED, Household, Person
 from tuquan.core.lists.rows import ENTRY, Row
 from tuquan.core.lists.sheets import shown
 from tuquan.core.lists.vocabulary import FEMALE, HEAD_RELATIONS, MALE
-from tuquan.core.vietnamese import same_name_key, search_key, tidy
+from tuquan.core.vietnamese import search_key, tidy
 
 
 class PersonReader:
@@ -21,7 +23,9 @@ class PersonReader:
         self.reader, self.area = reader, area
         self.households: list[Household] = []
         self.persons: list[Person] = []
+        self._group = GroupReader(reader)
         self._numbers: set[str] = set()
+        self._notes: list[str] = []
 
     def read(self, rows: Iterable[Row]) -> list[Household]:
         """All households of the list; `persons` holds the people."""
@@ -32,17 +36,27 @@ class PersonReader:
                 block = []
                 open_section(self.reader, row)
             elif row.kind == ENTRY:
-                if block and self._starts(row):
+                if block and self._starts(row, block):
                     self._close(block)
                     block = []
                 block.append(row)
         self._close(block)
         return self.households
 
-    def _starts(self, row: Row) -> bool:
-        if "household_number" in self.reader.columns:
-            return self.reader.column("household_number", row.filled) in row.filled
-        return is_head(self._relation(row))
+    def _starts(self, row: Row, block: list[Row]) -> bool:
+        """A number starts a household when it is another one, or stands by a second head."""
+        opens = is_head(self._relation(row))
+        if "household_number" not in self.reader.columns:
+            return opens
+        number = self._number(row)
+        if number == self._number(block[0]):
+            return opens and any(is_head(self._relation(earlier)) for earlier in block)
+        return bool(number)
+
+    def _number(self, row: Row) -> str:
+        column = self.reader.column("household_number", row.filled)
+        value = row.filled.get(column) if column else None
+        return "" if value is None else tidy(str(shown(value)))
 
     def _relation(self, row: Row) -> str:
         value = row.filled.get(self.reader.columns["relation"][0])
@@ -53,7 +67,8 @@ class PersonReader:
         if not block:
             return
         reader, first = self.reader, block[0]
-        area = reader.placed(first, "area") or self.area
+        area = reader.placed(first, "area") or reader.above.get("area") or self.area
+        group, assignees = self._group.of(first)
         lanes = [reader.placed(row, "lane") for row in block if self._has_lane(row, first)]
         persons = self._persons(block)
         heads = [p for p in persons if p.status == IMPORTED and is_head(p.relation)]
@@ -74,32 +89,25 @@ class PersonReader:
                 row=first.row,
                 status=HELD if held else IMPORTED,
                 line=reader.grid.sheet.line(first.row),
+                list=reader.list,
                 head_row=head_row,
                 number=self._household_number(first),
                 area=area,
+                group=group,
+                assignees=assignees,
                 head_name="" if held else heads[0].person_name,
-                birth_year=None if held else self._head_year(heads[0]),
+                birth_year=None if held else reader.year_of_head(heads[0].row, heads[0].birth_date),
                 member_count=sum(person.status == IMPORTED for person in persons),
                 lane=next((lane for lane in lanes if lane), ""),
                 house_number=self._first_text(block, "house_number"),
                 phone=next((phone for phone in map(reader.phone, block) if phone), ""),
-                note="" if held else self._notes[heads[0].row],
+                note="\n".join(self._notes),
             )
         )
         for person in persons:
-            self.persons.append(
-                Person(
-                    person.sheet,
-                    person.row,
-                    HELD if held else person.status,
-                    person.household_row,
-                    person.person_name,
-                    person.row == head_row,
-                    person.relation,
-                    person.birth_date,
-                    person.gender,
-                )
-            )
+            status = HELD if held else person.status
+            is_first = person.row == head_row
+            self.persons.append(replace(person, status=status, is_head=is_first))
 
     def _has_lane(self, row: Row, first: Row) -> bool:
         """The lane stands on the first row of a household; other rows only add their own."""
@@ -110,35 +118,28 @@ class PersonReader:
 
     def _household_number(self, first: Row) -> str:
         reader = self.reader
-        column = reader.column("household_number", first.filled)
-        if column is None or column not in first.filled:
-            return ""
-        number = tidy(str(shown(first.filled[column])))
-        if number in self._numbers:
+        number = self._number(first)
+        if number and number in self._numbers:
+            column = reader.columns["household_number"][0]
             reader.remarks.say("household_number_repeated", first.row, column)
         self._numbers.add(number)
         return number
 
     def _persons(self, block: list[Row]) -> list[Person]:
-        self._notes: dict[int, str] = {}
+        self._notes = []
         seen: dict[tuple[str, str], int] = {}
         persons = []
         for row in block:
             person = self._person(row, block[0].row)
-            key = (same_name_key(person.person_name), person.birth_date)
+            key = (name_key(person.person_name), person.birth_date)
             if person.person_name and key in seen:
                 column = self.reader.columns["person_name"][0]
                 self.reader.remarks.say("duplicate_person", row.row, column, see_row=seen[key])
-                person = self._held(person)
+                person = replace(person, status=HELD)
             elif person.person_name:
                 seen[key] = row.row
             persons.append(person)
         return persons
-
-    @staticmethod
-    def _held(person: Person) -> Person:
-        fields = {name: getattr(person, name) for name in Person.__slots__}
-        return Person(**{**fields, "status": HELD})
 
     def _person(self, row: Row, household_row: int) -> Person:
         reader = self.reader
@@ -151,7 +152,8 @@ class PersonReader:
             column = reader.columns["relation"][0]
             reader.remarks.say("relation_missing", row.row, column, field="relation")
         birth_date = reader.birth_date(row)
-        self._notes[row.row] = reader.note(row)
+        note = reader.note(row)
+        self._notes += [note] if note else []
         reader.comments(row)
         return Person(
             sheet=reader.grid.sheet.name,
@@ -177,19 +179,6 @@ class PersonReader:
             self.reader.remarks.say(
                 "household_two_heads", person.row, column, value=heads[0].person_name
             )
-
-    def _head_year(self, head: Person) -> int | None:
-        if not head.birth_date:
-            return None
-        year = int(head.birth_date[:4])
-        if self.reader.today.year - year < YOUNGEST_HEAD:
-            column = next(
-                column
-                for field in ("birth_date", "birth_year")
-                for column in self.reader.columns.get(field, ())
-            )
-            self.reader.remarks.say("head_too_young", head.row, column, value=year)
-        return year
 
 
 def is_head(relation: str) -> bool:

@@ -56,19 +56,19 @@ class _Run:
         remarks = Remarks(grid)
         if grid.legacy:
             self.encoding = self.encoding or TCVN3
-            remarks.say("legacy_encoding", value=TCVN3)
+            remarks.say_of_sheet("legacy_encoding", value=TCVN3)
         elif self.workbook.encoding == WINDOWS_1258:
-            remarks.say("legacy_encoding", value=WINDOWS_1258)
+            remarks.say_of_sheet("legacy_encoding", value=WINDOWS_1258)
         found = find_tables(grid)
         lists = [table for table in found if _is_household_list(grid, table)]
         role = _role(grid, found, lists)
         if sheet.hidden:
-            remarks.say("sheet_hidden")
+            remarks.say_of_sheet("sheet_hidden")
             role = "old_copy" if role == "list" else role
         elif role == "empty":
-            remarks.say("sheet_empty")
+            remarks.say_of_sheet("sheet_empty")
         elif role != "list":
-            remarks.say("sheet_not_a_list")
+            remarks.say_of_sheet("sheet_not_a_list")
         area = _area([*grid.texts(_title_end(found, grid)), _decoded_name(grid)])
         if role == "list":
             self._lists(index, grid, lists, remarks)
@@ -101,6 +101,7 @@ class _Run:
                 list=number,
                 area=area,
                 commune=next(filter(None, map(commune_named, titles)), ""),
+                legacy=grid.legacy,
                 header_rows=table.header_rows,
                 columns=table.columns,
             )
@@ -110,7 +111,7 @@ class _Run:
     def _one_list(
         self, base: SheetResult, grid: Grid, table: Table, rows: list[Row], remarks: Remarks
     ) -> None:
-        reader = Reader(grid, table, self.today, remarks, self.workbook.delimiter)
+        reader = Reader(grid, table, self.today, remarks, self.workbook.delimiter, base.list)
         persons: list[Person] | None = None
         if table.has("person_name"):
             by_person = PersonReader(reader, base.area)
@@ -118,7 +119,6 @@ class _Run:
         else:
             by_household = HouseholdReader(reader, base.area)
             households, groups = by_household.read(rows), by_household.groups
-        households = [replace(household, list=base.list) for household in households]
         left_out = _left_out(table, rows, remarks)
         listed = None if persons is None else len(persons)
         stated = _skipped_rows(table, rows, households, listed, remarks)
@@ -230,7 +230,7 @@ def _left_out(table: Table, rows: Sequence[Row], remarks: Remarks) -> frozenset[
     left_out = [c for c in table.columns if c.field is None and c.column in held]
     for column in left_out:
         letter = column_letter(column.column)
-        remarks.say("column_not_kept", cell=letter, raw=column.header)
+        remarks.say_of_sheet("column_not_kept", cell=letter, raw=column.header)
     return frozenset(column.column for column in left_out)
 
 

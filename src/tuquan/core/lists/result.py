@@ -94,6 +94,7 @@ class SheetResult:
     list: int | None = None
     area: str = ""
     commune: str = ""
+    legacy: bool = False
     header_rows: tuple[int, ...] = ()
     columns: tuple[Column, ...] = ()
     left_out: frozenset[int] = frozenset()
@@ -146,7 +147,7 @@ class SheetResult:
         }
         if column.column in self.left_out:
             entry["code"] = "column_not_kept"
-        if column.decoded != column.header:
+        if self.legacy:
             entry["header_decoded"] = column.decoded
         return entry
 

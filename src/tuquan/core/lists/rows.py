@@ -15,7 +15,8 @@ ENTRY = "entry"
 _DOTS = re.compile(r"[.…\-_\s]+")
 _COLUMN_NUMBER = re.compile(r"\(?\s*(\d{1,2}|[A-Za-z])\s*\)?")
 _NUMBER_LIKE = re.compile(r"\(?\d+\s*[.)]?\s*\w?\)?|[IVXLC]+\.?|[A-Za-z]\.?")
-_PERSON_LIKE = re.compile(r"[^\W\d_][^\W\d_'’.? -]*(?: [^\W\d_][^\W\d_'’?.-]*){0,5}")
+_NAME_WORD = r"[^\W\d_](?:[^\W\d_]|['’.?-])*"
+_PERSON_LIKE = re.compile(rf"{_NAME_WORD}(?: {_NAME_WORD}){{0,5}}")
 _CONTEXT = ("group", "assignees", "area")
 
 
@@ -84,6 +85,7 @@ class Sorter:
             isinstance(name := filled.get(column), str)
             and _PERSON_LIKE.fullmatch(name) is not None
             and section_named(name) is None
+            and not is_total(name)
             for column in self.names
         )
 
@@ -121,8 +123,8 @@ class Sorter:
 
     def _with_trailing(self, rows: list[Row]) -> list[Row]:
         """Entries after the last sure one and under a total or a signature are no entries."""
-        sure = [n for n, row in enumerate(rows) if row.kind == ENTRY and self._is_sure(row)]
-        last = sure[-1] if sure else -1
+        sure = {n for n, row in enumerate(rows) if row.kind == ENTRY and self._is_sure(row)}
+        last = max(sure, default=-1)
         for n in range(last + 1, len(rows)):
             if rows[n].kind == "total_row" or self._is_signed(rows[n]):
                 break

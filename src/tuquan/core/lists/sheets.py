@@ -43,6 +43,7 @@ class Cell:
 
 
 PLAIN = Detail()
+_UNSEEN = " \t\r\n\xa0\u200b\u200c\u200d\u2060\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,7 @@ def column_letter(column: int) -> str:
 
 def is_blank(value: Value) -> bool:
     """No value, or nothing but white space and hidden signs."""
-    if value is None:
-        return True
-    return isinstance(value, str) and not value.strip(" \t\r\n\xa0\u200b\u200c\u200d\u2060\ufeff")
+    return value is None or (isinstance(value, str) and not value.strip(_UNSEEN))
 
 
 def shown(value: Value) -> str | int | float | bool | None:

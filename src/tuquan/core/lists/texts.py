@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from tuquan.core.lists.encodings import undo_mojibake
 from tuquan.core.lists.vocabulary import NAME_PREFIX
@@ -14,9 +15,13 @@ _LOOKALIKES = str.maketrans(
     {"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ", "\u01a3": "ư", "\u01a2": "Ư"}
 )
 _LOOKALIKE = re.compile("[\u00d0\u0189\u00f0\u0256\u01a2\u01a3]")
-_LETTERS_LOST = re.compile(r"\w\?|\?\w")
+_LETTERS_LOST = re.compile(r"\w\?+\w|\?\w")
 _OLD_TONE = re.compile(r"o[àáảãạèéẻẽẹ]\b|(?<!q)u[ỳýỷỹỵ]\b", re.IGNORECASE)
 _PREFIX = re.compile(NAME_PREFIX, re.IGNORECASE)
+_SMALL = "a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ"
+_CAPITAL = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
+_USUAL_WORD = f"[{_CAPITAL}][{_SMALL}]*"
+_USUAL_NAME = re.compile(f"{_USUAL_WORD}(?: {_USUAL_WORD})+")
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?=\S)")
 
 
@@ -61,18 +66,20 @@ def is_formula(text: str) -> bool:
     return _FORMULA.match(text) is not None
 
 
-def clean_text(text: str) -> tuple[str, list[str]]:
+@lru_cache(maxsize=10_000)
+def clean_text(text: str) -> tuple[str, tuple[str, ...]]:
     """A short text on one line (a lane, a group), and the codes of what was done to it."""
     found: list[str] = []
     text = _spaces(_letters(text, found), found)
-    if " " in text and (text.isupper() or text.islower()):
+    if " " in text and text[0].isalpha() and (text.isupper() or text.islower()):
         found.append("letter_case")
         text = " ".join(_usual_word(word) for word in text.split(" "))
     _marks(text, found)
-    return text, found
+    return text, tuple(found)
 
 
-def clean_note(text: str) -> tuple[str, list[str]]:
+@lru_cache(maxsize=10_000)
+def clean_note(text: str) -> tuple[str, tuple[str, ...]]:
     """A remark, its lines kept, and the codes of what was done to it."""
     found: list[str] = []
     text = _letters(text, found)
@@ -81,7 +88,7 @@ def clean_note(text: str) -> tuple[str, list[str]]:
         found.append("long_text")
     if is_formula(text):
         found.append("formula_text")
-    return text, found
+    return text, tuple(found)
 
 
 def _usual_word(word: str) -> str:
@@ -90,12 +97,14 @@ def _usual_word(word: str) -> str:
     return "".join(part[:1].upper() + part[1:].lower() for part in parts)
 
 
-def clean_name(text: str) -> tuple[str, list[str]]:
+def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
     """A person's name as it is usually written, and the codes of what was done to it.
 
     >>> clean_name("  ông HOÀNG VĂN PHÚ ")
-    ('Hoàng Văn Phú', ['extra_spaces', 'name_prefix_removed', 'letter_case'])
+    ('Hoàng Văn Phú', ('extra_spaces', 'name_prefix_removed', 'letter_case'))
     """
+    if _USUAL_NAME.fullmatch(text) and not (_OLD_TONE.search(text) or _PREFIX.match(text)):
+        return text, ()
     found: list[str] = []
     text = _spaces(_letters(text, found), found)
     prefix = _PREFIX.match(text)
@@ -109,4 +118,4 @@ def clean_name(text: str) -> tuple[str, list[str]]:
         text = usual
     if " " not in text and "'" not in text and "’" not in text:
         found.append("name_incomplete")
-    return text, found
+    return text, tuple(found)

@@ -31,6 +31,12 @@ HEADINGS: tuple[tuple[str, bool, str], ...] = (
     ("phone", False, r"dt|lien he|zalo"),
     ("gender", True, r"gioi tinh|nam nu"),
     ("gender", False, r"gioi|phai|gt"),
+    (
+        "address",
+        False,
+        r".*\b(dia chi|ngo|duong|xom)\b.*\bso nha.*"
+        r"|.*so nha(?! trong)\b.*\b(ngo|duong|xom|dia chi).*",
+    ),
     ("house_number", True, r"so nha|nha so|thu tu nha|stt nha"),
     ("house_number", False, r"sn"),
     ("latitude", True, r"vi do|latitude"),
@@ -51,6 +57,7 @@ HEADINGS: tuple[tuple[str, bool, str], ...] = (
     ("lane", False, r".*\b(ngo|ngach|hem|kiet|xom|duong|day|cum|doi)( .*)?"),
     ("address", False, r".*\b(dia chi|cho o|noi o|noi cu tru|thuong tru|pho|khu)( .*)?"),
     ("head_name", True, r"chu ho|dai dien|ten ho"),
+    ("head_name", False, r"(ho )?(gia dinh|dan|ong ba)|ong ba"),
     ("name", False, r"ten|ten goi|ten nhan khau"),
     ("number", False, r"tt|stt|so tt|so thu tu|thu tu|s tt|no|so"),
 )
@@ -71,7 +78,8 @@ FILLERS = _words(
 """Words a heading of a place is made of; a lane's own name is none of them, so `Ngõ Miếu` is data
 and `Ngõ/xóm` a heading."""
 
-SUMMARY_HEADING = r"(tong )?so ho( .*)?"
+PART_HEADINGS = _words("nam,nu,tong,tong so,trong do,trong do nu,ngay,thang,so,ten", ",")
+"""Lower headings that only say which part of the heading above they mean."""
 
 PEOPLE_TITLE = r"\b(thanh vien|dang vien|hoi vien|doan vien|can bo|ban chi dao|ban quan ly)\b"
 """A title of a list of people in office; with generic headings it is no list of households."""
@@ -152,8 +160,10 @@ NAME_PREFIX = (
 
 SENSITIVE = (
     r"hộ nghèo|cận nghèo|thoát nghèo|nghèo|công giáo|thiên chúa|phật giáo|tin lành|theo đạo"
-    r"|tôn giáo|giáo dân|giáo xứ|pháp luân|bệnh|tâm thần|ung thư|hiv|khuyết tật|tàn tật|nghiện"
-    r"|tai biến|liệt|tiền án|tiền sự|đi tù|án treo|ma túy|ma tuý|cờ bạc|trộm cắp|cải tạo"
+    r"|tôn giáo|giáo dân|giáo xứ|pháp luân|bệnh(?! viện| xá)|tâm thần|ung thư"
+    r"|hiv|khuyết tật|tàn tật|nghiện"
+    r"|tai biến|bại liệt|liệt giường|tiền án|tiền sự|đi tù|án treo|ma túy|ma tuý"
+    r"|cờ bạc|trộm cắp|đi cải tạo"
     r"|chất độc da cam|trầm cảm"
 )
 """What a remark may not keep for one household: poverty, belief, health, offence."""

@@ -85,7 +85,7 @@ def _check_sources(reading: Reading, edition: Edition) -> None:
 def _check_group_kind(reading: Reading, kind: GroupRules) -> None:
     if kind.minimum is not None and kind.minimum < 1:
         reading.report(kind, "minimum", "out_of_range", value=kind.minimum, low=1)
-    if None not in (kind.minimum, kind.maximum) and (kind.minimum or 0) > (kind.maximum or 0):
+    if kind.minimum is not None and kind.maximum is not None and kind.minimum > kind.maximum:
         params = {"minimum": kind.minimum, "maximum": kind.maximum}
         reading.report(kind, "minimum", "minimum_above_maximum", "maximum", **params)
     for position in kind.positions:
@@ -151,7 +151,7 @@ def _check_milestone(reading: Reading, milestone: Milestone) -> None:
 def _check_use_of_forms(reading: Reading, edition: Edition) -> None:
     used = {calendar.form for calendar in edition.calendars}
     for form in edition.forms:
-        if form.key not in used:
+        if form.key not in used and "" not in used:
             reading.report(form, "key", "form_unused", key=form.key)
 
 

@@ -96,8 +96,14 @@ def _check_baseline(reading: Reading, edition: Edition, form: Form, question: Qu
     counterparts = {other.key: other for other in survey.questions} if survey else {}
     _check_reference(reading, question, "baseline", counterparts)
     other = counterparts.get(question.baseline)
-    if other and (other.kind, other.unit) != (question.kind, question.unit):
+    if other and _differ(question, other):
         reading.report(question, "baseline", "baseline_differs", "kind", "unit", baseline=other.key)
+
+
+def _differ(question: Question, other: Question) -> bool:
+    """Whether two figures cannot be compared; a missing unit is reported by itself."""
+    units = {question.unit, other.unit} - {""}
+    return question.kind != other.kind or len(units) > 1
 
 
 def _check_ratio(reading: Reading, form: Form, ratio: Ratio) -> None:

@@ -1,0 +1,63 @@
+"""Sentences for what stands in the record of changes and looks, by action, role and purpose."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = {
+    "accounts.created": _("made the account “%(username)s”"),
+    "accounts.granted": _("gave somebody a role"),
+    "accounts.grant_ended": _("ended a role"),
+    "accounts.password_reset": _("gave somebody a new password"),
+    "accounts.password_changed": _("changed their own password"),
+    "groups.proposed": _("proposed %(groups)s groups for %(households)s households"),
+    "groups.proposal_dropped": _("threw %(groups)s proposed groups away"),
+    "groups.proposal_emptied": _("removed a proposed group without households"),
+    "groups.household_moved": _("moved a household to another group"),
+    "groups.renamed": _("renamed the group “%(old)s” to “%(new)s”"),
+    "groups.formed": _("formed the group “%(name)s”"),
+    "groups.holder_named": _("named somebody for a position in a group"),
+    "insights.exported": _("saved figures to a workbook"),
+    "places.added": _("added the place %(name)s"),
+    "programmes.installed": _("installed edition %(edition)s of a programme"),
+    "programmes.adopted": _("let a place run a programme"),
+    "reports.opened": _("opened %(obligations)s reports to be written"),
+    "reports.submitted": _("sent the report of %(period)s"),
+    "reports.accepted": _("accepted a report"),
+    "reports.returned": _("returned a report to be corrected"),
+    "residents.added": _("wrote %(households)s households into the list"),
+    "residents.household_added": _("added a household"),
+    "residents.corrected": _("corrected the record of a household"),
+    "residents.imported": _("imported %(households)s households from a workbook"),
+    "residents.import_previewed": _("read a workbook, without writing"),
+    "residents.import_discarded": _("cast a read workbook away"),
+}
+LOOKS = {
+    "opened": _("opened the record of a household"),
+    "listed": _("saw a household in a list"),
+    "exported": _("took the record of a household out in a file"),
+}
+PURPOSES = {
+    "groups.detail": _("page of a group"),
+    "groups.households": _("households of the group one leads"),
+    "residents.area": _("household list of an area"),
+    "residents.detail": _("record of the household"),
+}
+
+
+def say_action(action: str, values: Mapping[str, object]) -> str:
+    """What somebody did, as the end of a sentence that begins with their name."""
+    return str(ACTIONS[action]) % defaultdict(str, values)
+
+
+def say_look(kind: str) -> str:
+    """How somebody saw a record."""
+    return str(LOOKS[kind])
+
+
+def say_purpose(purpose: str) -> str:
+    """For what, or on which page, it was seen."""
+    return str(PURPOSES[purpose])

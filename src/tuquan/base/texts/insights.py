@@ -1,0 +1,10 @@
+"""Sentences about totals."""
+
+from django.utils.translation import gettext_lazy as _
+
+TEXTS = {
+    "no_round": _(
+        "%(place)s owes no report that fits: calendar %(calendar)s, period %(period)s. "
+        "See the periods on the page of figures, or open them first with: tuquan periods open"
+    ),
+}

@@ -1,0 +1,161 @@
+"""Pages of areas: how far each has come, and the groups proposed and formed in one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from tuquan.base.errors import Invalid, require
+from tuquan.base.http import PageRequest
+from tuquan.base.texts import say
+from tuquan.base.texts.packs import spoken
+from tuquan.core.programme import GroupRules
+from tuquan.groups import queries, services
+from tuquan.groups.models import ResidentGroup
+from tuquan.groups.views.lines import group_lines
+from tuquan.places.models import Place
+from tuquan.places.queries import visible_places
+from tuquan.programmes.models import Adoption
+from tuquan.programmes.queries import grouping_adoption_at, grouping_adoptions, household_rules
+
+
+def index(request: PageRequest) -> HttpResponseBase:
+    """The areas of a commune and how far each has come with its groups."""
+    actor = request.actor
+    require(bool(actor.paths("groups.view")))
+    if not actor.paths("places.view"):  # who only leads a group has pages of their own
+        return redirect("groups:households")
+    adoptions = grouping_adoptions(actor)
+    chosen = _chosen(adoptions, request)
+    rows = queries.area_summaries(actor, chosen) if chosen else []
+    context = {
+        "adoption": chosen,
+        "choices": _choices(adoptions, chosen) if len(adoptions) > 1 else [],
+        "rows": rows,
+        "households": sum(row.households for row in rows),
+        "ungrouped": sum(row.ungrouped for row in rows),
+        "formed": sum(row.formed for row in rows),
+        "leaderless": sum(row.leaderless for row in rows),
+    }
+    return render(request, "groups/index.html", context)
+
+
+def _chosen(adoptions: list[Adoption], request: PageRequest) -> Adoption | None:
+    wanted = request.GET.get("programme"), request.GET.get("commune")
+    named = [a for a in adoptions if (a.edition.programme.key, str(a.place_id)) == wanted]
+    return next(iter(named or adoptions), None)
+
+
+def _choices(adoptions: list[Adoption], chosen: Adoption | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": f"{adoption.place.name} · {_title(adoption)}",
+            "query": urlencode(
+                {"programme": adoption.edition.programme.key, "commune": str(adoption.place_id)}
+            ),
+            "current": adoption == chosen,
+        }
+        for adoption in adoptions
+    ]
+
+
+def _title(adoption: Adoption) -> str:
+    content = adoption.edition.content
+    return spoken(content.short_title, content.short_title_en)
+
+
+def area(request: PageRequest, place_id: int) -> HttpResponse:
+    """The groups of an area, proposed and formed apart, with what may be done about them."""
+    actor = request.actor
+    place, adoption, rules = _area(request, place_id, request.GET.get("programme", ""))
+    programme = adoption.edition.programme
+    groups = list(queries.groups_of_area(actor, programme, place))
+    lines = list(group_lines(groups, rules))
+    context = {
+        "place": place,
+        "adoption": adoption,
+        "title": _title(adoption),
+        "rules": rules,
+        "proposed": [line for line in lines if line.group.state == ResidentGroup.State.PROPOSED],
+        "formed": [line for line in lines if line.group.state == ResidentGroup.State.FORMED],
+        "ungrouped": queries.ungrouped_households(programme, place).count(),
+        "may_manage": actor.may("groups.manage", place.path),
+    }
+    return render(request, "groups/area.html", context)
+
+
+@require_POST
+def propose(request: PageRequest, place_id: int) -> HttpResponseBase:
+    """Propose groups for the households that are in none; an earlier proposal is replaced."""
+    place, adoption, rules = _area(request, place_id, request.POST.get("programme", ""))
+    try:
+        groups = services.propose_area_groups(
+            request.actor, adoption.edition.programme, rules, place
+        )
+    except Invalid as refusal:
+        _tell(request, refusal)
+    else:
+        text = ngettext(
+            "%(count)s group is proposed. Look at it, move households, then confirm.",
+            "%(count)s groups are proposed. Look at them, move households, then confirm.",
+            len(groups),
+        )
+        messages.success(request, text % {"count": len(groups)})
+    return _to_area(place, adoption)
+
+
+@require_POST
+def confirm(request: PageRequest, place_id: int) -> HttpResponseBase:
+    """Make the proposed groups of an area real."""
+    place, adoption, rules = _area(request, place_id, request.POST.get("programme", ""))
+    try:
+        groups = services.form_groups(request.actor, adoption.edition.programme, place, rules)
+    except Invalid as refusal:
+        _tell(request, refusal)
+    else:
+        text = ngettext(
+            "%(count)s group is formed. Next: name its leader.",
+            "%(count)s groups are formed. Next: name their leaders.",
+            len(groups),
+        )
+        messages.success(request, text % {"count": len(groups)})
+    return _to_area(place, adoption)
+
+
+@require_POST
+def discard(request: PageRequest, place_id: int) -> HttpResponseBase:
+    """Throw the proposal for an area away; formed groups stay."""
+    place, adoption, _rules = _area(request, place_id, request.POST.get("programme", ""))
+    services.drop_proposal(request.actor, adoption.edition.programme, place)
+    messages.success(request, _("The proposal was thrown away. Groups formed before stay."))
+    return _to_area(place, adoption)
+
+
+def _area(
+    request: PageRequest, place_id: int, programme: str
+) -> tuple[Place, Adoption, GroupRules]:
+    areas = visible_places(request.actor, "groups.view").areas()
+    place = get_object_or_404(areas, pk=place_id)
+    adoption = grouping_adoption_at(place.path, programme)
+    rules = household_rules(adoption.edition) if adoption else None
+    if adoption is None or rules is None:
+        raise Http404
+    return place, adoption, rules
+
+
+def _to_area(place: Place, adoption: Adoption) -> HttpResponseBase:
+    query = urlencode({"programme": adoption.edition.programme.key})
+    return redirect(f"{reverse('groups:area', args=[place.pk])}?{query}")
+
+
+def _tell(request: PageRequest, refusal: Invalid) -> None:
+    for problem in refusal.problems:
+        messages.error(request, say(problem))

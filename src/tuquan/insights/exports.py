@@ -1,0 +1,176 @@
+"""The totals of a place as an Excel workbook: the table of the page, and a row for each group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tuquan.audit.services import record
+from tuquan.base.actor import Actor
+from tuquan.base.errors import require
+from tuquan.base.templatetags.tq import moment, number
+from tuquan.base.texts.packs import period_words, spoken
+from tuquan.base.workbooks import Cell, Column, Percent, Sheet, workbook_bytes
+from tuquan.core.rollup import Number
+from tuquan.core.vietnamese import search_key
+from tuquan.insights import queries
+from tuquan.insights.queries import Line, Overview, Round, Submission
+from tuquan.places.models import Place
+
+
+@transaction.atomic
+def totals_workbook(actor: Actor, place: Place, chosen: Round) -> bytes:
+    """The workbook, with a mark in the record; figures of groups only, no name of a person."""
+    require(actor.may("totals.view", place.path))
+    shown = queries.overview_of(actor, place, chosen)
+    submissions = queries.submissions_behind(actor, place, chosen)
+    record(
+        actor,
+        "insights.exported",
+        place,
+        place.path,
+        programme=chosen.edition.content.programme,
+        edition=chosen.edition.key,
+        calendar=chosen.calendar.key,
+        period=chosen.period.key,
+        groups=len(submissions),
+    )
+    notes = _notes(shown)
+    return workbook_bytes([_totals_sheet(shown, notes), _groups_sheet(shown, submissions, notes)])
+
+
+def round_name(chosen: Round) -> str:
+    """The report and its period, as people say it."""
+    return (
+        f"{spoken(chosen.calendar.title, chosen.calendar.title_en)}, {period_words(chosen.period)}"
+    )
+
+
+def coverage_words(shown: Overview) -> str:
+    """From how many of how many groups the totals come, and as of when."""
+    return _("From %(received)s of %(expected)s groups, as of %(moment)s.") % {
+        "received": number(shown.received),
+        "expected": number(shown.expected),
+        "moment": moment(shown.as_of),
+    }
+
+
+def file_name(place: Place, chosen: Round) -> str:
+    """A name that any system can store: `so-lieu-xa-minh-son-2026-10.xlsx`."""
+    words = "-".join(search_key(place.name).split())
+    return f"so-lieu-{words}-{chosen.period.key}.xlsx"
+
+
+def state_words(submission: Submission) -> str:
+    """Where a report stands."""
+    report = submission.report
+    return report.get_state_display() if report else _("not begun")
+
+
+def _notes(shown: Overview) -> list[str]:
+    content = shown.chosen.edition.content
+    return [
+        round_name(shown.chosen),
+        spoken(content.short_title, content.short_title_en),
+        coverage_words(shown),
+        _("Counted are reports that were sent or accepted; not those still written or returned."),
+        _("An empty cell means that there is no figure; it does not mean 0."),
+    ]
+
+
+def _totals_sheet(shown: Overview, notes: Sequence[str]) -> Sheet:
+    columns = [
+        Column(_("Line"), 48),
+        Column(_("Unit"), 9),
+        Column(_("This period")),
+        Column(_("Part")),
+        Column(_("Out of")),
+        Column(_("Start of the year")),
+        Column(_("Change since then")),
+        Column(_("Groups with both")),
+        Column(_("Goal")),
+        Column(_("Goal reached")),
+        Column(_("Kept (groups)")),
+        Column(_("Not kept (groups)")),
+        Column(_("Reported (groups)")),
+        Column(_("Does not apply (groups)")),
+        Column(_("Not reported (groups)")),
+        Column(_("Start of the year (groups)")),
+    ]
+    title = _("Totals: %(place)s") % {"place": shown.place.name}
+    return Sheet(_("Totals"), title, notes, columns, [_total_row(line) for line in shown.lines])
+
+
+def _total_row(line: Line) -> list[Cell]:
+    share, figure = line.share if line.kind == "share" else None, line.figure
+    answered = line.kind == "yes_no"
+    return [
+        line.label,
+        line.unit,
+        _shown(line, line.value),
+        share.numerator if share else None,
+        share.denominator if share else None,
+        _shown(line, line.baseline),
+        _shown(line, line.change),
+        line.compared if line.change is not None else None,
+        _shown(line, line.target),
+        None if line.reached is None else _("reached") if line.reached else _("not reached yet"),
+        figure.yes if answered else None,
+        figure.no if answered else None,
+        figure.reported,
+        figure.not_applicable,
+        figure.not_reported,
+        line.surveyed if line.baseline is not None else None,
+    ]
+
+
+def _groups_sheet(
+    shown: Overview, submissions: Sequence[Submission], notes: Sequence[str]
+) -> Sheet:
+    columns = [
+        Column(_("Residential area"), 22),
+        Column(_("Group"), 16),
+        Column(_("State"), 16),
+        Column(_("Sent at"), 18),
+        *(Column(_headed(line), 14) for line in shown.lines),
+    ]
+    foot: list[Cell] = [_("Total"), None, None, None]
+    foot += [_shown(line, line.value) for line in shown.lines]
+    title = _("Reports of the groups: %(place)s") % {"place": shown.place.name}
+    rows = (list(_group_row(submission)) for submission in submissions)
+    return Sheet(_("Each group"), title, notes, columns, rows, foot)
+
+
+def _headed(line: Line) -> str:
+    return f"{line.label} ({line.unit})" if line.unit else line.label
+
+
+def _group_row(submission: Submission) -> Iterator[Cell]:
+    yield submission.group.place.name
+    yield submission.group.name
+    yield state_words(submission)
+    yield submission.sent_at
+    for line in submission.lines:
+        yield _said(line)
+
+
+def _said(line: Line) -> Cell:
+    """What one group said: a figure, kept or not, words, or that it does not apply."""
+    if line.figure.not_applicable:
+        return _("does not apply")
+    if not line.figure.reported:
+        return None
+    if line.kind == "yes_no":
+        return _("kept") if line.figure.yes else _("not kept")
+    if line.kind == "text":
+        return "\n".join(line.figure.entries) or _("written")
+    return _shown(line, line.value)
+
+
+def _shown(line: Line, figure: Number | None) -> Cell:
+    if figure is None or line.kind != "share":
+        return figure
+    return Percent(Decimal(figure))

@@ -1,0 +1,37 @@
+"""Totals of a place for one period, line by line, and the submissions behind each of them."""
+
+from __future__ import annotations
+
+from tuquan.insights.queries.lines import Line
+from tuquan.insights.queries.overview import (
+    Overview,
+    PlaceBelow,
+    Submission,
+    line_named,
+    lines_together,
+    overview_of,
+    starting_places,
+    submissions_behind,
+    way_up,
+)
+from tuquan.insights.queries.rounds import Round, find_round, latest_round, rounds_below
+from tuquan.insights.queries.totals import Compared, totals_by_place
+
+__all__ = [
+    "Compared",
+    "Line",
+    "Overview",
+    "PlaceBelow",
+    "Round",
+    "Submission",
+    "find_round",
+    "latest_round",
+    "line_named",
+    "lines_together",
+    "overview_of",
+    "rounds_below",
+    "starting_places",
+    "submissions_behind",
+    "totals_by_place",
+    "way_up",
+]

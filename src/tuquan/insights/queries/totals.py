@@ -1,0 +1,217 @@
+"""Adding up reports through the tree of places, beside the baseline survey of the same reporters.
+
+Live totals count what was submitted or accepted (design section 5); whoever owes a report and has
+sent none is counted as not reported, never as zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tuquan.base.actor import Actor
+from tuquan.core.programme import FACTS, Form, Question
+from tuquan.core.questions import applicable_questions
+from tuquan.core.rollup import (
+    Indicator,
+    RatioIndicator,
+    Submission,
+    Totals,
+    combine,
+    roll_up,
+    total_of,
+)
+from tuquan.insights.queries.rounds import Round
+from tuquan.places.models import PlaceKind
+from tuquan.reports.models import Obligation, ObligationQuerySet, Report, ReportQuerySet
+
+BASELINE = "@baseline"
+"""Marks the baseline of a question among its own figures; no key of a pack can hold the sign."""
+
+TARGET = "@target"
+"""Marks the sum that a question's target is a percentage of."""
+
+
+class Compared(NamedTuple):
+    """Totals of a round and, over the same reporters, of their baseline survey."""
+
+    now: Totals
+    before: Totals
+
+
+class Reporter(NamedTuple):
+    """Who owes a report, what they sent, and what they said in the baseline survey."""
+
+    obligation: int
+    path: str
+    sent: Submission | None
+    before: Submission | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is added up for a round: the questions and ratios of its form, and their baselines.
+
+    Among the ratios stand pairs, `a question over its baseline` and `a question over what its
+    target is a part of`: a pair adds both sides over the reporters who gave both, and only so can
+    they be compared. `baselines` names the baseline question of each question that has one.
+    """
+
+    questions: tuple[Question, ...]
+    baselines: Mapping[str, str]
+    indicators: tuple[Indicator, ...]
+    ratios: tuple[RatioIndicator, ...]
+    indicators_before: tuple[Indicator, ...]
+    ratios_before: tuple[RatioIndicator, ...]
+
+    def total(self, reporters: Iterable[Reporter]) -> Compared:
+        """The totals of some reporters."""
+        known = list(reporters)
+        now = total_of(self.indicators, self.ratios, [one.sent for one in known])
+        if not self.baselines:
+            return Compared(now, Totals())
+        before = [one.before for one in known]
+        return Compared(now, total_of(self.indicators_before, self.ratios_before, before))
+
+    def beside(self, sent: Submission, before: Submission | None) -> Submission:
+        """What was sent, with the baseline of each answer put beside it."""
+        if before is None:
+            return sent
+        said: Mapping[str, object] = before["values"]
+        pairs = {key + BASELINE: said.get(was) for key, was in self.baselines.items()}
+        return {**sent, "values": {**sent["values"], **pairs}}
+
+
+def plan_of(form: Form, baseline: Form | None) -> Plan:
+    """What to add up for a form; `baseline` is the survey it is compared with, if it is."""
+    questions = applicable_questions(form, PlaceKind.AREA)  # whoever reports lives in an area
+    earlier = {question.key: question for question in baseline.questions} if baseline else {}
+    baselines = {q.key: q.baseline for q in questions if q.baseline in earlier}
+    known = {*baselines, *FACTS}
+    return Plan(
+        questions,
+        baselines,
+        (
+            *(Indicator(question.key, question.aggregation) for question in questions),
+            *(Indicator(key + BASELINE, "sum") for key in baselines),
+        ),
+        (
+            *(RatioIndicator(r.key, r.numerator, r.denominator) for r in form.ratios),
+            *(RatioIndicator(key + BASELINE, key, key + BASELINE) for key in baselines),
+            *(
+                RatioIndicator(q.key + TARGET, q.key, q.target.of)
+                for q in questions
+                if q.target and q.target.of
+            ),
+        ),
+        tuple(
+            Indicator(was, earlier[was].aggregation) for was in dict.fromkeys(baselines.values())
+        ),
+        tuple(
+            RatioIndicator(
+                ratio.key,
+                baselines.get(ratio.numerator, ratio.numerator),
+                baselines.get(ratio.denominator, ratio.denominator),
+            )
+            for ratio in form.ratios
+            if {ratio.numerator, ratio.denominator} <= known
+        ),
+    )
+
+
+def plan_for(chosen: Round) -> Plan:
+    """What to add up for a round."""
+    return plan_of(chosen.form, _baseline_form(chosen))
+
+
+def totals_by_place(actor: Actor, path: str, chosen: Round, depth: int = 1) -> dict[str, Compared]:
+    """Totals of a place and of everything down to `depth` levels below it.
+
+    Keys are paths relative to the place, which is `""` itself.
+    """
+    plan = plan_for(chosen)
+    leaves: dict[str, list[Reporter]] = {}
+    for reporter in reporters_of(actor, path, chosen, plan):
+        leaves.setdefault(_step(reporter.path[len(path) :], depth), []).append(reporter)
+    totals = {leaf: plan.total(reporters) for leaf, reporters in leaves.items()}
+    now = roll_up({leaf: compared.now for leaf, compared in totals.items()})
+    before = roll_up({leaf: compared.before for leaf, compared in totals.items()})
+    return {place: Compared(totals, before[place]) for place, totals in now.items()}
+
+
+def together(totals: Sequence[Compared]) -> Compared:
+    """Several totals as one."""
+    return Compared(combine(one.now for one in totals), combine(one.before for one in totals))
+
+
+def obligations_of(actor: Actor, path: str, chosen: Round) -> ObligationQuerySet:
+    """Who owes a report of the round below a path."""
+    return (
+        Obligation.objects.visible_to(actor, "totals.view")
+        .below(path)
+        .filter(
+            edition=chosen.edition,
+            calendar=chosen.calendar.key,
+            period_start=chosen.period.start,
+            period_until=chosen.period.until,
+        )
+    )
+
+
+def reports_of(actor: Actor, path: str, chosen: Round) -> ReportQuerySet:
+    """The reports of the round that count: submitted or accepted."""
+    return (
+        Report.objects.visible_to(actor, "totals.view")
+        .below(path)
+        .handed_in()
+        .filter(
+            obligation__edition=chosen.edition,
+            obligation__calendar=chosen.calendar.key,
+            obligation__period_start=chosen.period.start,
+            obligation__period_until=chosen.period.until,
+        )
+        .order_by()
+    )
+
+
+def reporters_of(actor: Actor, path: str, chosen: Round, plan: Plan) -> list[Reporter]:
+    """Everybody who owes a report of the round, with what they sent."""
+    owed = obligations_of(actor, path, chosen).order_by()
+    sent = _submissions(reports_of(actor, path, chosen), "obligation_id")
+    before = _baselines(actor, path, chosen) if plan.baselines else {}
+    reporters = []
+    for number, group, where in owed.values_list("pk", "group_id", "path"):
+        report, survey = sent.get(number), before.get(group)
+        if report is not None:
+            report = plan.beside(report, survey)
+        reporters.append(Reporter(number, where, report, survey))
+    return reporters
+
+
+def _baselines(actor: Actor, path: str, chosen: Round) -> dict[int, Submission]:
+    """What each group said in the baseline survey; of two surveys the later one."""
+    form = _baseline_form(chosen)
+    surveys = (
+        Report.objects.visible_to(actor, "totals.view")
+        .below(path)
+        .handed_in()
+        .filter(edition=chosen.edition, obligation__form_key=form.key if form else "")
+        .order_by("obligation__period_start")
+    )
+    return _submissions(surveys, "obligation__group_id")
+
+
+def _submissions(reports: ReportQuerySet, by: str) -> dict[int, Submission]:
+    rows = reports.values_list(by, "answers", "facts")
+    return {key: {**answers, "facts": facts} for key, answers, facts in rows}
+
+
+def _baseline_form(chosen: Round) -> Form | None:
+    return chosen.edition.content.baseline_form if chosen.form.compare_with_baseline else None
+
+
+def _step(path: str, depth: int) -> str:
+    """The first steps of a path: `0000001.0000002.G0000003.` at depth 2 is `0000001.0000002.`."""
+    steps = path.split(".", depth)
+    return path[: len(path) - len(steps[-1])] if len(steps) > depth else path

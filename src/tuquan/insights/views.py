@@ -1,0 +1,129 @@
+"""Pages of the totals: a place, the submissions behind one of its lines, the workbook."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from tuquan.base import clock
+from tuquan.base.errors import require
+from tuquan.base.http import PageRequest
+from tuquan.base.workbooks import CONTENT_TYPE
+from tuquan.insights import exports, queries
+from tuquan.insights.forms import LookForm
+from tuquan.insights.queries import Round
+from tuquan.places.models import Place
+from tuquan.places.queries import visible_places
+
+ROWS_ON_A_PAGE = 200
+"""Submissions shown at once; more than nearly every area and many communes have."""
+
+
+@require_safe
+def totals(request: PageRequest) -> HttpResponse:
+    """The figures of a place for one period, beside baseline and target, and the places below."""
+    actor = request.actor
+    place = _place(request)
+    if place is None:
+        starts = queries.starting_places(actor)
+        return render(request, "insights/places.html", {"places": starts})
+    above = queries.way_up(actor, place)
+    rounds = queries.rounds_below(actor, place)
+    chosen = _round(request, rounds)
+    if chosen is None:
+        return render(request, "insights/nothing_yet.html", {"place": place, "above": above})
+    shown = queries.overview_of(actor, place, chosen)
+    figures = [one for one in shown.lines if one.kind != "yes_no"]
+    asked = queries.line_named(shown.lines, request.GET.get("muc", ""))
+    line = asked or (figures or shown.lines)[0]
+    return render(
+        request,
+        "insights/totals.html",
+        {
+            "shown": shown,
+            "place": place,
+            "above": above,
+            "line": line,
+            "figures": figures,
+            "promises": [one for one in shown.lines if one.kind == "yes_no"],
+            "below": [(row, queries.line_named(row.lines, line.key)) for row in shown.below],
+            "round_name": exports.round_name(chosen),
+            "look": LookForm(shown, rounds, line),
+        },
+    )
+
+
+@require_safe
+def submissions(request: PageRequest) -> HttpResponse:
+    """Whose figures stand behind one total, and whose are missing."""
+    actor = request.actor
+    place, chosen = _place_and_round(request)
+    everybody = queries.submissions_behind(actor, place, chosen)
+    key = request.GET.get("muc", "")
+    line = queries.line_named(queries.lines_together(chosen, everybody), key)
+    if line is None:
+        raise Http404
+    page = Paginator(everybody, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = [(one, queries.line_named(one.lines, key), exports.state_words(one)) for one in page]
+    return render(
+        request,
+        "insights/submissions.html",
+        {
+            "place": place,
+            "above": [*queries.way_up(actor, place), place],
+            "chosen": chosen,
+            "round_name": exports.round_name(chosen),
+            "line": line,
+            "rows": rows,
+            "page": page,
+            "as_of": clock.now(),
+        },
+    )
+
+
+@require_safe
+def workbook(request: PageRequest) -> HttpResponse:
+    """The same figures as a file for Excel."""
+    place, chosen = _place_and_round(request)
+    content = exports.totals_workbook(request.actor, place, chosen)
+    name = exports.file_name(place, chosen)
+    return HttpResponse(
+        content,
+        content_type=CONTENT_TYPE,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _place(request: PageRequest) -> Place | None:
+    """The place asked for, or the only one somebody may see; None when they have to choose."""
+    actor = request.actor
+    require(bool(actor.paths("totals.view")))
+    asked = request.GET.get("noi", "")
+    if asked:
+        places = visible_places(actor, "totals.view")
+        return get_object_or_404(places, pk=int(asked) if asked.isdecimal() else None)
+    starts = list(queries.starting_places(actor)[:2])
+    return starts[0] if len(starts) == 1 else None
+
+
+def _round(request: PageRequest, rounds: list[Round]) -> Round | None:
+    """The round asked for, or the one to begin with; None where no report has been owed yet."""
+    asked = request.GET.get("ky", "")
+    if not asked:
+        return queries.latest_round(rounds, clock.today())
+    found = queries.find_round(rounds, asked)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _place_and_round(request: PageRequest) -> tuple[Place, Round]:
+    place = _place(request)
+    if place is None:
+        raise Http404
+    chosen = _round(request, queries.rounds_below(request.actor, place))
+    if chosen is None:
+        raise Http404
+    return place, chosen

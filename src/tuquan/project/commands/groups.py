@@ -1,0 +1,176 @@
+"""`tuquan groups`: propose groups of neighbouring households, form them, list them."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tuquan.base.errors import Invalid
+from tuquan.base.texts.groups import reason_sentence, size_words
+from tuquan.core.grouping import ProposedGroup, size_remark
+from tuquan.core.problems import Problem
+from tuquan.core.programme import GroupRules
+from tuquan.groups.models import ResidentGroup
+from tuquan.groups.queries import (
+    groups_of_area,
+    household_counts,
+    propose_for,
+    size_bounds,
+)
+from tuquan.groups.services import form_groups, propose_area_groups
+from tuquan.places.models import Place
+from tuquan.places.queries import visible_places
+from tuquan.programmes.models import Programme
+from tuquan.programmes.queries import grouping_adoption_at, household_rules
+from tuquan.project.commands.console import (
+    ACTOR,
+    add_json_option,
+    confirmed,
+    place_named,
+    print_json,
+    say_line,
+)
+
+NAME = "groups"
+HELP = gettext_lazy("propose, form and list groups of neighbouring households")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """`propose`, `form` and `list`, each with `--place P --programme KEY`."""
+    what = parser.add_subparsers(dest="what", required=True)
+    helps = {
+        "propose": _("show how households would be grouped; write the proposal when confirmed"),
+        "form": _("make the proposed groups real"),
+        "list": _("show the groups"),
+    }
+    for name, text in helps.items():
+        below = what.add_parser(name, help=text)
+        below.add_argument("--place", metavar="P", required=True, help=_("a commune or one area"))
+        below.add_argument("--programme", metavar="KEY", required=True)
+        if name != "list":
+            below.add_argument("--yes", action="store_true", help=_("write without asking"))
+        add_json_option(below)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what was asked; 1 when there is nothing to group or a proposal cannot be formed."""
+    place = place_named(arguments.place, "groups.view")
+    programme, rules = _programme(arguments.programme, place)
+    areas = _areas(place)
+    do = {"propose": _propose, "form": _form, "list": _list}
+    return do[arguments.what](arguments, programme, rules, areas)
+
+
+def _programme(key: str, place: Place) -> tuple[Programme, GroupRules]:
+    adoption = grouping_adoption_at(place.path, key)
+    rules = household_rules(adoption.edition) if adoption else None
+    if adoption is None or rules is None:
+        params = {"programme": key, "place": place.name}
+        raise Invalid([Problem("programme_forms_no_groups", "--programme", params)])
+    return adoption.edition.programme, rules
+
+
+def _areas(place: Place) -> list[Place]:
+    return list(visible_places(ACTOR, "groups.view").below(place.path).areas())
+
+
+def _propose(
+    arguments: argparse.Namespace, programme: Programme, rules: GroupRules, areas: list[Place]
+) -> int:
+    proposals = {area: found for area in areas if (found := propose_for(programme, rules, area))}
+    if not proposals:
+        params = {"place": arguments.place}
+        raise Invalid([Problem("no_households_to_group", "--place", params)])
+    if not arguments.json:
+        for area, groups in proposals.items():
+            _say_proposal(area, groups, rules)
+    write = arguments.yes or (
+        not arguments.json and confirmed(_("Write this proposal?"), assumed=False)
+    )
+    if write:
+        for area in proposals:
+            propose_area_groups(ACTOR, programme, rules, area)
+    if arguments.json:
+        plain = [_plain_proposal(area, groups) for area, groups in proposals.items()]
+        print_json({"written": write, "areas": plain})
+    elif write:
+        say_line(_("The proposal is written. Look at it, then: tuquan groups form"))
+    else:
+        say_line(_("Nothing was written. Add --yes to write without being asked."))
+    return 0
+
+
+def _say_proposal(area: Place, groups: tuple[ProposedGroup, ...], rules: GroupRules) -> None:
+    total = sum(len(group.members) for group in groups)
+    bounds = size_bounds(rules, total)
+    say_line(f"{area.name}:")
+    for index, group in enumerate(groups, start=1):
+        count = len(group.members)
+        say_line(f"  {index}. {size_words(count, size_remark(count, bounds))}")
+        for reason in group.reasons:
+            if sentence := reason_sentence(reason):
+                say_line(f"     {sentence}")
+
+
+def _plain_proposal(area: Place, groups: tuple[ProposedGroup, ...]) -> dict[str, Any]:
+    return {
+        "area": area.pk,
+        "name": area.name,
+        "groups": [
+            {
+                "households": list(group.members),
+                "lanes": list(group.lanes),
+                "reasons": [{"code": r.code, "params": dict(r.params)} for r in group.reasons],
+            }
+            for group in groups
+        ],
+    }
+
+
+def _form(
+    arguments: argparse.Namespace, programme: Programme, rules: GroupRules, areas: list[Place]
+) -> int:
+    waiting = [area for area in areas if _proposals(programme, area)]
+    if not waiting:
+        raise Invalid([Problem("no_proposal", "--place", {"place": arguments.place})])
+    if not confirmed(_("Form the proposed groups?"), arguments.yes):
+        raise Invalid([Problem("confirm_needed", "--yes")])
+    groups = [group for area in waiting for group in form_groups(ACTOR, programme, area, rules)]
+    return _print_groups(groups, rules, arguments.json)
+
+
+def _proposals(programme: Programme, area: Place) -> bool:
+    groups = groups_of_area(ACTOR, programme, area)
+    return groups.filter(state=ResidentGroup.State.PROPOSED).exists()
+
+
+def _list(
+    arguments: argparse.Namespace, programme: Programme, rules: GroupRules, areas: list[Place]
+) -> int:
+    groups = [group for area in areas for group in groups_of_area(ACTOR, programme, area)]
+    return _print_groups(groups, rules, arguments.json)
+
+
+def _print_groups(groups: list[ResidentGroup], rules: GroupRules, as_json: bool) -> int:
+    counts = household_counts(groups)
+    if as_json:
+        print_json([_plain_group(group, counts[group.pk]) for group in groups])
+    for group in () if as_json else groups:
+        count = counts[group.pk]
+        size = size_words(count, size_remark(count, size_bounds(rules, count)))
+        state = ResidentGroup.State(group.state).label
+        say_line(f"{group.place.name}, {group.name}: {size}, {state}")
+    return 0
+
+
+def _plain_group(group: ResidentGroup, count: int) -> dict[str, Any]:
+    return {
+        "id": group.pk,
+        "area": group.place_id,
+        "name": group.name,
+        "state": group.state,
+        "households": count,
+    }

@@ -1,0 +1,130 @@
+"""`tuquan rollup`: the totals of a place for one period."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tuquan.base import clock
+from tuquan.base.errors import Invalid
+from tuquan.base.templatetags.tq import number, percent
+from tuquan.core.problems import Problem
+from tuquan.core.rollup import Number
+from tuquan.insights import exports, queries
+from tuquan.insights.queries import Line, Overview, Round
+from tuquan.places.models import Place
+from tuquan.project.commands.console import (
+    ACTOR,
+    add_json_option,
+    place_named,
+    print_json,
+    say_line,
+)
+
+NAME = "rollup"
+HELP = gettext_lazy("show the totals of a place for one period")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The place, and which report and period when not the last one that is over."""
+    parser.add_argument("--place", required=True, help=_("short code, scheme:code or number"))
+    parser.add_argument("--calendar", default="", help=_("which report, for example monthly"))
+    parser.add_argument("--period", default="", help=_("for example 2026-10 or 2026-Q4"))
+    add_json_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Add up and print; exit code 1 when the place has no such period."""
+    place = place_named(arguments.place, "totals.view")
+    chosen = _round(place, arguments.calendar, arguments.period)
+    shown = queries.overview_of(ACTOR, place, chosen)
+    if arguments.json:
+        print_json(_as_json(shown))
+    else:
+        _say(shown)
+    return 0
+
+
+def _round(place: Place, calendar: str, period: str) -> Round:
+    wanted = [
+        one
+        for one in queries.rounds_below(ACTOR, place)
+        if calendar in ("", one.calendar.key) and period in ("", one.period.key)
+    ]
+    chosen = queries.latest_round(wanted, clock.today())
+    if chosen is None:
+        params = {"place": place.name, "calendar": calendar or "–", "period": period or "–"}
+        raise Invalid([Problem("no_round", "--period", params)])
+    return chosen
+
+
+def _as_json(shown: Overview) -> dict[str, Any]:
+    """Stable keys, described in docs/commands.md; a figure that is not known is null, never 0."""
+    chosen = shown.chosen
+    return {
+        "place": shown.place.short_code or str(shown.place.pk),
+        "programme": chosen.edition.content.programme,
+        "edition": chosen.edition.key,
+        "calendar": chosen.calendar.key,
+        "period": chosen.period.key,
+        "as_of": shown.as_of.isoformat(),
+        "expected": shown.expected,
+        "received": shown.received,
+        "lines": [_line_as_json(line) for line in shown.lines],
+        "below": [
+            {
+                "name": row.name,
+                "expected": row.totals.now.expected,
+                "received": row.totals.now.received,
+                "values": {line.key: _plain(line.value) for line in row.lines},
+            }
+            for row in shown.below
+        ],
+    }
+
+
+def _line_as_json(line: Line) -> dict[str, Any]:
+    figure = line.figure
+    counts: dict[str, Any] = {
+        "key": line.key,
+        "kind": line.kind,
+        "value": _plain(line.value),
+        "baseline": _plain(line.baseline),
+        "change": _plain(line.change),
+        "target": _plain(line.target),
+        "reached": line.reached,
+        "reported": figure.reported,
+        "not_applicable": figure.not_applicable,
+        "not_reported": figure.not_reported,
+        "baseline_reported": line.surveyed,
+        "compared": line.compared,
+    }
+    if line.kind == "yes_no":
+        counts |= {"yes": figure.yes, "no": figure.no}
+    if line.kind == "share":
+        share = line.share
+        counts |= {
+            "numerator": _plain(share.numerator),
+            "denominator": _plain(share.denominator),
+        }
+    return counts
+
+
+def _plain(figure: Number | None) -> int | str | None:
+    """Counts as numbers, decimals as text, so that they stay exact."""
+    return figure if figure is None or isinstance(figure, int) else f"{figure:f}"
+
+
+def _say(shown: Overview) -> None:
+    say_line(f"{shown.place.name}. {exports.round_name(shown.chosen)}")
+    say_line(exports.coverage_words(shown))
+    for line in shown.lines:
+        figure = percent(line.value, 1) if line.kind == "share" else number(line.value)
+        unit = "" if line.kind == "share" else line.unit
+        say_line(f"  {line.label}: {figure} {unit}".rstrip())
+    for row in shown.below:
+        totals = row.totals.now
+        say_line(f"  {row.name}: {number(totals.received)}/{number(totals.expected)}")

@@ -1,0 +1,294 @@
+"""Making the demonstration commune, month by month, and taking it away again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from django.db import transaction
+from django.utils import timezone
+
+from tuquan.accounts.models import Account, Grant, Role
+from tuquan.accounts.services import create_account
+from tuquan.base import clock
+from tuquan.base.actor import Actor
+from tuquan.core.periods import Period, period_containing
+from tuquan.groups.models import ResidentGroup
+from tuquan.groups.services import form_groups, name_holder, propose_area_groups
+from tuquan.places.models import Place, PlaceKind, PlaceVersion
+from tuquan.places.services import NewPlace, add_place
+from tuquan.programmes.models import Adoption, ProgrammeEdition
+from tuquan.programmes.services import (
+    AdoptionTerms,
+    adopt_programme,
+    install_pack,
+    read_pack,
+    shipped_packs,
+)
+from tuquan.project.demo.answers import answers_of, half_of
+from tuquan.project.demo.people import AREAS, households_of, person
+from tuquan.reports.models import Obligation, Report, Revision
+from tuquan.reports.services import (
+    accept_report,
+    open_periods,
+    return_report,
+    save_draft,
+    submit_report,
+)
+from tuquan.residents.models import Household, HouseholdImport
+from tuquan.residents.services import add_households
+
+CODE = "demo"
+PASSWORD = "minh-son-2026"  # noqa: S105 - printed on purpose; opens the invented commune only
+MONTHS = 4
+"""Complete months with reports; the running month is open on top."""
+
+GROUP_PROGRAMME = "quynh-vinh-2019"
+REPORT_PROGRAMME = "tuyen-quang-2018"
+ACTOR = Actor.system("demo")
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """Somebody to sign in as."""
+
+    username: str
+    role: str
+    where: str
+
+
+def demo_commune() -> Place | None:
+    """The demonstration commune, if it is here."""
+    return Place.objects.filter(short_code=CODE).first()
+
+
+@transaction.atomic
+def build_demo(tell: Tell) -> Place:
+    """Make everything, or nothing when interrupted; about 900 households and 40 groups."""
+    dice = Random(20190211)  # noqa: S311 - invented data, the same everywhere
+    months = _months()
+    begun = months[0].start
+    with clock.pretending(_at(begun - timedelta(days=20), 9)):
+        commune = _places(begun)
+        tell("places")
+        for area in _areas(commune):
+            add_households(ACTOR, area, households_of(area.name, dice))
+        tell("households")
+        editions = _editions()
+        _form_groups(commune, editions[GROUP_PROGRAMME], dice)
+        tell("groups")
+        _adopt(commune, editions, begun)
+    officer = _people(commune)
+    _reports(commune, officer, months, dice, tell)
+    open_periods(ACTOR, commune)
+    _draft_of_main_leader(commune, dice)
+    return commune
+
+
+def _months() -> list[Period]:
+    """The complete months before this one, oldest first."""
+    months = [period_containing("month", clock.today()).previous()]
+    while len(months) < MONTHS:
+        months.insert(0, months[0].previous())
+    return months
+
+
+def _at(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime.combine(day, time(hour, minute), tzinfo=timezone.get_default_timezone())
+
+
+def _places(begun: date) -> Place:
+    since = date(begun.year - 1, 7, 1)
+    province = add_place(
+        ACTOR, None, NewPlace("Tỉnh minh họa", PlaceKind.PROVINCE, since, invented=True)
+    )
+    commune = add_place(
+        ACTOR,
+        province,
+        NewPlace("Xã Minh Sơn (minh họa)", PlaceKind.COMMUNE, since, short_code=CODE),
+    )
+    for name in AREAS:
+        word = name.split()[0].lower()
+        add_place(ACTOR, commune, NewPlace(name, PlaceKind.AREA, since, local_word=word))
+    return commune
+
+
+def _areas(commune: Place) -> list[Place]:
+    return list(Place.objects.below(commune.path).areas())
+
+
+def _editions() -> dict[str, ProgrammeEdition]:
+    for folder in shipped_packs():
+        pack, problems = read_pack(folder)
+        if pack is None:
+            raise RuntimeError(f"a shipped pack is broken: {problems}")
+        install_pack(ACTOR, pack)
+    return {e.programme.key: e for e in ProgrammeEdition.objects.select_related("programme")}
+
+
+def _form_groups(commune: Place, edition: ProgrammeEdition, dice: Random) -> None:
+    rules = edition.content.group_rules
+    if rules is None:
+        raise RuntimeError(f"{edition} forms no groups")
+    for area in _areas(commune):
+        propose_area_groups(ACTOR, edition.programme, rules, area)
+        for group in form_groups(ACTOR, edition.programme, area):
+            since = clock.today()
+            until = since.replace(year=since.year + 3, day=1)
+            name_holder(ACTOR, group, "leader", person(dice), since, until)
+            if group.number % 2:
+                name_holder(ACTOR, group, "deputy", person(dice), since, until)
+
+
+def _adopt(commune: Place, editions: dict[str, ProgrammeEdition], begun: date) -> None:
+    groups_of = editions[GROUP_PROGRAMME]
+    adopt_programme(ACTOR, commune, groups_of, AdoptionTerms(begun))
+    terms = AdoptionTerms(begun, groups_of=groups_of.programme)
+    adopt_programme(ACTOR, commune, editions[REPORT_PROGRAMME], terms)
+
+
+def _people(commune: Place) -> Actor:
+    """Sign-in names that are easy to type; known passwords reach no further than the demo."""
+    area = Place.objects.get(parent=commune, name="Thôn 6")
+    create_account(
+        ACTOR, "Lê Quản Trị", Role.ADMINISTRATOR, commune.parent, username="quantri", password=PASSWORD
+    )
+    officer, _ = create_account(
+        ACTOR, "Đỗ Thị Nga", Role.COMMUNE_OFFICER, commune, username="canbo", password=PASSWORD
+    )
+    create_account(
+        ACTOR, "Hồ Văn Phú", Role.AREA_HEAD, area, username="truongthon", password=PASSWORD
+    )
+    for username, group in (("totruong", _group(commune, 1)), ("totruong2", _group(commune, 2))):
+        tenure = group.tenures.get(position="leader", ended_on=None)
+        account = tenure.account
+        if account is None:
+            raise RuntimeError(f"{group} has no leader")
+        account.username = username
+        account.set_password(PASSWORD)
+        account.must_change_password = False
+        account.save()
+    return Actor(officer.pk, officer.name, ACTOR.grants, "command")
+
+
+def _group(commune: Place, number: int) -> ResidentGroup:
+    return ResidentGroup.objects.get(place__parent=commune, place__name="Thôn 6", number=number)
+
+
+def _reports(
+    commune: Place, officer: Actor, months: list[Period], dice: Random, tell: Tell
+) -> None:
+    with clock.pretending(_at(months[-1].last_day, 8)):
+        open_periods(ACTOR, commune)
+    owed = Obligation.objects.filter(
+        commune=commune, period_until__lte=months[-1].until
+    ).select_related("edition", "group", "place", "adoption")
+    keys = [month.key for month in months]
+    for obligation in owed.order_by("due_at", "path"):
+        month = keys.index(obligation.period_key) + 1 if obligation.period_key in keys else 0
+        is_last = obligation.period_key == keys[-1] or obligation.calendar == "quarterly"
+        _report(obligation, officer, month, dice, is_last=is_last)
+        if obligation.group.number == 1 and obligation.place.name == "Thôn 2":
+            tell(f"reports {obligation.period_key}")
+
+
+def _report(
+    obligation: Obligation, officer: Actor, month: int, dice: Random, *, is_last: bool
+) -> None:
+    """One report and what became of it; the last month is still being dealt with."""
+    fate = _fate(obligation, dice, is_last=is_last)
+    if fate == "missing":
+        return
+    leader = _leader(obligation.group)
+    households = obligation.group.memberships.count()
+    answers = answers_of(obligation.form, households, month, dice)
+    late = fate.endswith("late")
+    days = dice.randint(1, 6) if late else -dice.randint(0, 4)
+    sent = min(obligation.due_at + timedelta(days=days), clock.now() - timedelta(hours=2))
+    sent = sent.replace(hour=dice.randint(0, 13), minute=dice.randint(0, 59))  # UTC: 7 to 20 here
+    with clock.pretending(sent - timedelta(minutes=9)):
+        draft = save_draft(leader, obligation, half_of(answers, obligation.form), 0)
+    if fate == "draft":
+        return
+    with clock.pretending(sent):
+        report = submit_report(leader, obligation, answers, draft.version)
+    reviewed = sent + timedelta(hours=dice.randint(3, 30))
+    if fate == "waiting" or reviewed > clock.now():
+        return
+    with clock.pretending(reviewed):
+        if fate == "returned":
+            return_report(officer, report, report.version, "Số hộ dự họp cao hơn mọi tháng, hỏi lại giúp.")
+        else:
+            accept_report(officer, report, report.version)
+
+
+def _fate(obligation: Obligation, dice: Random, *, is_last: bool) -> str:
+    roll = dice.random()
+    if obligation.calendar == "baseline":
+        return "accepted"
+    if obligation.place.name == "Thôn 6" and obligation.group.number <= 2 and is_last:
+        return "accepted" if obligation.group.number == 1 else "returned"
+    if not is_last:
+        return "accepted" if roll < 0.86 else "accepted late" if roll < 0.96 else "missing"
+    fates = ("accepted", "accepted late", "waiting", "waiting late", "returned", "draft", "missing")
+    return dice.choices(fates, weights=(44, 6, 18, 5, 8, 7, 12))[0]
+
+
+def _leader(group: ResidentGroup) -> Actor:
+    tenure = group.tenures.select_related("account").get(position="leader", ended_on=None)
+    account_id = tenure.account.pk if tenure.account else None
+    return Actor(account_id, tenure.holder_name, ACTOR.grants, "command")
+
+
+def _draft_of_main_leader(commune: Place, dice: Random) -> None:
+    """The leader everybody tries first finds a report half written."""
+    group = _group(commune, 1)
+    running = Obligation.objects.filter(group=group, calendar="monthly").latest("period_start")
+    households = group.memberships.count()
+    answers = answers_of(running.form, households, MONTHS + 1, dice)
+    save_draft(_leader(group), running, half_of(answers, running.form), 0)
+
+
+def demo_accounts(commune: Place) -> list[DemoAccount]:
+    """Who can sign in with the printed password."""
+    names = ("quantri", "canbo", "truongthon", "totruong", "totruong2")
+    grants = Grant.objects.filter(account__username__in=names, path__startswith=_root(commune).path)
+    by_name = {grant.account.username: grant for grant in grants.select_related("account", "place")}
+    return [
+        DemoAccount(
+            name,
+            str(by_name[name].get_role_display()),
+            by_name[name].place.name if by_name[name].place else "",
+        )
+        for name in names
+        if name in by_name
+    ]
+
+
+def _root(commune: Place) -> Place:
+    return commune.parent or commune
+
+
+@transaction.atomic
+def remove_demo(commune: Place) -> None:
+    """Take the invented province and everything in it away; the record of changes stays."""
+    root = _root(commune)
+    if not root.invented:
+        raise RuntimeError(f"{root} is a real place")
+    reports = Report.objects.below(root.path)
+    Revision.objects.filter(report__in=reports).delete()
+    reports.delete()
+    Obligation.objects.below(root.path).delete()
+    accounts = list(Grant.objects.below(root.path).values_list("account_id", flat=True))
+    ResidentGroup.objects.below(root.path).delete()
+    Adoption.objects.below(root.path).delete()
+    Household.objects.below(root.path).delete()
+    HouseholdImport.objects.below(root.path).delete()
+    Grant.objects.below(root.path).delete()
+    Account.objects.filter(pk__in=accounts, grants=None).delete()
+    PlaceVersion.objects.filter(place__path__startswith=root.path).delete()
+    for place in Place.objects.below(root.path).order_by("-path"):
+        place.delete()

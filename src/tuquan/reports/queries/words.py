@@ -1,0 +1,134 @@
+"""What periods, reports and lines of a form are called in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from tuquan.base import clock
+from tuquan.base.templatetags.tq import days_left, moment, number
+from tuquan.core.periods import PeriodKind
+from tuquan.core.programme import Calendar
+from tuquan.reports.models import Obligation, Report
+from tuquan.reports.queries.standing import Standing
+
+_KEY = re.compile(
+    r"(?P<year>\d{4})(-(?P<month>\d{2})|-Q(?P<quarter>\d)|-H(?P<half>\d)|-W(?P<week>\d{2}))?"
+)
+
+
+def worded(item: object, field: str = "label") -> str:
+    """A text of a pack in English for who reads English and where the pack has it."""
+    if (get_language() or "").startswith("en") and (text := getattr(item, f"{field}_en", "")):
+        return str(text)
+    return str(getattr(item, field))
+
+
+def period_kind(obligation: Obligation) -> PeriodKind:
+    """How long the period of an obligation is."""
+    return obligation.edition.content.calendar(obligation.calendar).period
+
+
+def period_name(key: str) -> str:
+    """The period as people say it: `2026-10` is month 10/2026, `2026-Q4` quarter 4/2026."""
+    match = _KEY.fullmatch(key)
+    if match is None:
+        start, until = (date.fromisoformat(day) for day in key.split("_"))
+        return f"{date_format(start, 'd/m/Y')}–{date_format(until, 'd/m/Y')}"
+    parts = {name: int(digits) for name, digits in match.groupdict().items() if digits}
+    for name, words in (
+        ("month", pgettext("period", "%(month)s/%(year)s")),
+        ("quarter", pgettext("period", "quarter %(quarter)s/%(year)s")),
+        ("week", pgettext("period", "week %(week)s/%(year)s")),
+    ):
+        if name in parts:
+            return words % parts
+    if "half" in parts:
+        first, second = _("first half of %(year)s"), _("second half of %(year)s")
+        return (first if parts["half"] == 1 else second) % parts
+    return pgettext("period", "year %(year)s") % parts
+
+
+def report_title(obligation: Obligation) -> str:
+    """What the report of an obligation is called."""
+    calendar = obligation.edition.content.calendar(obligation.calendar)
+    return title_of(calendar, obligation.period_key)
+
+
+def title_of(calendar: Calendar, period_key: str) -> str:
+    """`Báo cáo tháng 10/2026`, or the name of a survey that is made once."""
+    if calendar.period == "once":
+        return worded(calendar, "title")
+    return _("Report for %(period)s") % {"period": period_name(period_key)}
+
+
+def stage_words(standing: Standing, for_leader: bool = False) -> tuple[str, str]:
+    """The state chip of an obligation: its look and its words, for the desk or for the leader."""
+    written = {"done": number(standing.done), "asked": number(standing.asked)}
+    chips = {
+        "overdue": ("late", days_left(standing.days_left)),
+        "writing": ("draft", _("Being written %(done)s/%(asked)s") % written),
+        "accepted": ("accepted", _("Accepted")),
+    }
+    if for_leader:
+        chips |= {
+            "unopened": ("draft", _("Not written yet")),
+            "returned": ("late", _("Needs correction")),
+            "waiting": ("accepted", _("Received by the commune")),
+        }
+    else:
+        chips |= {
+            "unopened": ("draft", _("Not begun")),
+            "returned": ("conflict", _("Returned, to be corrected")),
+            "waiting": ("waiting", _("Waiting for review")),
+        }
+    return chips[standing.stage]
+
+
+def previous_words(kind: PeriodKind) -> str:
+    """What the period before is called beside a figure."""
+    return {
+        "week": _("Last week"),
+        "month": _("Last month"),
+        "quarter": _("Last quarter"),
+        "year": _("Last year"),
+    }.get(kind, _("Last time"))
+
+
+def due_words(due_at: datetime) -> str:
+    """The last day in words: `thứ Sáu 30/10`; with the year when it is another one."""
+    day = timezone.localtime(due_at).date()
+    weekday = (
+        pgettext("last day", "Monday"),
+        pgettext("last day", "Tuesday"),
+        pgettext("last day", "Wednesday"),
+        pgettext("last day", "Thursday"),
+        pgettext("last day", "Friday"),
+        pgettext("last day", "Saturday"),
+        pgettext("last day", "Sunday"),
+    )[day.weekday()]
+    shape = "%d/%m" if day.year == clock.today().year else "%d/%m/%Y"
+    return f"{weekday} {day.strftime(shape)}"
+
+
+def days_until(due_at: datetime) -> int:
+    """Days from today to the due day; negative once it has passed."""
+    return (timezone.localtime(due_at).date() - clock.today()).days
+
+
+def last_event(report: Report | None) -> str:
+    """The last thing that happened to a report, with its time."""
+    if report is None:
+        return ""
+    words, at = {
+        Report.State.DRAFT: (_("Saved %(at)s"), report.saved_at),
+        Report.State.SUBMITTED: (_("Sent %(at)s"), report.submitted_at),
+        Report.State.RETURNED: (_("Returned %(at)s"), report.decided_at),
+        Report.State.ACCEPTED: (_("Accepted %(at)s"), report.decided_at),
+    }[Report.State(report.state)]
+    return words % {"at": moment(at)}

@@ -1,0 +1,122 @@
+"""A report on its writer's table: what it asks, what it is read beside, how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from tuquan.base.http import PageRequest
+from tuquan.core.answers import Answers
+from tuquan.core.programme import Question, Section
+from tuquan.reports import queries, services
+from tuquan.reports.models import Obligation, Report
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The report of one obligation, begun or not."""
+
+    obligation: Obligation
+    report: Report | None
+
+    @cached_property
+    def sections(self) -> list[tuple[Section, tuple[Question, ...]]]:
+        """The steps with their questions."""
+        return queries.sections_asked(self.obligation.form, self.obligation.place.kind)
+
+    @cached_property
+    def background(self) -> queries.Background:
+        """What the group said before."""
+        return queries.background_of(self.obligation)
+
+    @property
+    def previous(self) -> Answers:
+        """The answers of the period before, empty when there are none."""
+        return self.background.previous or Answers()
+
+    @property
+    def review_step(self) -> int:
+        """The last step, which asks nothing."""
+        return len(self.sections) + 1
+
+    @property
+    def has_shortcuts(self) -> bool:
+        """Whether lines may be filled at once: never in the survey all else is compared with."""
+        return self.obligation.form.purpose != "baseline"
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the report lies with the commune."""
+        return self.report is not None and not self.report.is_editable
+
+    @property
+    def version(self) -> int:
+        """The version saved last; 0 before the first one."""
+        return self.report.version if self.report else 0
+
+    @property
+    def saved(self) -> Answers:
+        """What was saved last."""
+        return queries.answers_of(self.report) if self.report else Answers()
+
+    @property
+    def heading(self) -> dict[str, Any]:
+        """What every page about the report says at the top."""
+        return {
+            "obligation": self.obligation,
+            "report": self.report,
+            "heading": queries.report_title(self.obligation),
+            "total": self.review_step,
+            "previous_label": queries.previous_words(queries.period_kind(self.obligation)),
+        }
+
+    def url(self, step: int) -> str:
+        """The address of a step."""
+        return f"{reverse('reports:write', args=[self.obligation.pk])}?step={step}"
+
+    def step_title(self, step: int) -> str:
+        """The name of a step; empty for the last one, which is called the same everywhere."""
+        if step > len(self.sections):
+            return ""
+        return queries.worded(self.sections[step - 1][0], "title")
+
+    def lines(self, answers: Answers) -> list[queries.Line]:
+        """Every line asked, beside what it is compared with."""
+        form, kind = self.obligation.form, self.obligation.place.kind
+        facts = services.facts_of(self.obligation)
+        return queries.lines_of(form, kind, answers, facts, self.background)
+
+
+def sheet_for(request: PageRequest, obligation_id: int) -> Sheet:
+    """The sheet of an obligation the person may write; 404 for any other."""
+    obligations = queries.writable_obligations(request.actor)
+    obligation = get_object_or_404(obligations, pk=obligation_id)
+    return Sheet(obligation, queries.report_of(obligation))
+
+
+def whole_number(text: str) -> int:
+    """A number from an address or a hidden field; 404 for what the pages did not put there."""
+    if not (text.isascii() and text.isdigit() and len(text) < 9):
+        raise Http404
+    return int(text)
+
+
+def error_list(
+    lines: Sequence[queries.Line], sentences: Mapping[str, str]
+) -> list[dict[str, object]]:
+    """What is wrong, for the box at the top: each line with its name and its step."""
+    known = {line.key: line for line in lines}
+    return [
+        {
+            "field": f"q_{key}",
+            "text": f"{known[key].label}: {sentence}" if key in known else sentence,
+            "step": known[key].step if key in known else 1,
+        }
+        for key, sentence in sentences.items()
+    ]

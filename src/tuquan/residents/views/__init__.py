@@ -1,0 +1,1 @@
+"""Pages about households: lists, records, imports."""

@@ -1,0 +1,1 @@
+"""Totals, the submissions behind them, their workbook."""

@@ -1,0 +1,153 @@
+"""The pages about programmes: reading an edition, installing, adopting."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests import make
+
+from tuquan.groups.models import ResidentGroup
+from tuquan.programmes.models import Adoption, ProgrammeEdition
+
+
+@pytest.fixture
+def officer(world: make.World) -> Client:
+    return make.client(make.officer(world.commune))
+
+
+@pytest.fixture
+def administrator(world: make.World) -> Client:
+    return make.client(make.account("administrator", None))
+
+
+def url(name: str, programme: str = make.S0) -> str:
+    return reverse(f"programmes:{name}", args=[make.edition(programme).pk])
+
+
+def terms(world: make.World, **more: str) -> dict[str, str]:
+    return {"place": str(world.commune.pk), "effective_from": "01/01/2027"} | more
+
+
+def test_a_visitor_is_asked_to_sign_in(client: Client, db: None) -> None:
+    for page in (reverse("programmes:index"), url("detail"), url("adopt")):
+        assert client.get(page)["Location"].startswith(reverse("account_login"))
+
+
+def test_the_index_shows_what_runs_here_but_not_next_door(
+    world: make.World, officer: Client
+) -> None:
+    make.adoption(world.neighbour)
+    mine = make.adoption(world.commune)
+    answer = officer.get(reverse("programmes:index"))
+    running = {e.programme.key: list(a) for e, _content, a in answer.context["editions"]}
+    assert running == {make.S0: [mine], make.S1: []}
+    assert answer.context["packs"] == []
+
+
+def test_an_administrator_installs_a_shipped_pack_from_the_page(administrator: Client) -> None:
+    page = administrator.get(reverse("programmes:index"))
+    assert [pack.key for pack in page.context["packs"]] == [make.S0, make.S1]
+    answer = administrator.post(reverse("programmes:install"), {"pack": make.S1}, follow=True)
+    assert [message.level_tag for message in answer.context["messages"]] == ["success"]
+    assert ProgrammeEdition.objects.get().programme.key == make.S1
+
+
+def test_an_officer_installs_nothing(officer: Client) -> None:
+    assert officer.get(reverse("programmes:index")).context["packs"] == []
+    assert officer.post(reverse("programmes:install"), {"pack": make.S0}).status_code == 404
+    assert not ProgrammeEdition.objects.exists()
+
+
+@pytest.mark.parametrize("programme", [make.S0, make.S1])
+def test_an_edition_is_read_word_for_word_with_its_sources(officer: Client, programme: str) -> None:
+    text = officer.get(url("detail", programme)).content.decode()
+    content = make.edition(programme).content
+    said = [
+        content.title,
+        *(criterion.label for criterion in content.criteria),
+        *(theme.label for theme in content.themes if '"' not in theme.label),
+        *(criterion.source.place for criterion in content.criteria),
+        *(gap.default for gap in content.gaps),
+        *(question.label for form in content.forms for question in form.questions),
+    ]
+    assert [words for words in said if words not in text] == []
+
+
+def test_a_leader_has_no_pages_of_programmes(world: make.World) -> None:
+    group: ResidentGroup = make.groups(world.area)[0]
+    leader = make.client(make.leader(group))
+    for page in (reverse("programmes:index"), url("detail"), url("adopt")):
+        assert leader.get(page).status_code == 404
+
+
+def test_the_head_of_an_area_reads_and_does_not_adopt(world: make.World) -> None:
+    head = make.client(make.account("area_head", world.area))
+    assert head.get(url("detail")).status_code == 200
+    assert head.get(url("adopt")).status_code == 404
+    assert head.post(url("adopt"), terms(world)).status_code == 404
+    assert not Adoption.objects.exists()
+
+
+def test_adopting_shows_the_first_days_due(world: make.World, officer: Client) -> None:
+    assert officer.get(url("adopt")).status_code == 200
+    answer = officer.post(url("adopt"), terms(world), follow=True)
+    [(adoption, [quarterly])] = answer.context["adoptions"]
+    assert adoption.place == world.commune
+    text = answer.content.decode()
+    assert quarterly.period in text
+    assert "10/04/2027" in text
+
+
+def test_choices_of_the_commune_are_kept(world: make.World, officer: Client) -> None:
+    make.adoption(world.commune)
+    groups_of = make.edition(make.S0).programme
+    data = terms(
+        world, effective_until="01/01/2028", groups_of=str(groups_of.pk), due_day_monthly="28"
+    )
+    assert officer.post(url("adopt", make.S1), data).status_code == 302
+    adoption = Adoption.objects.get(edition__programme__key=make.S1)
+    assert adoption.groups_of == groups_of
+    assert adoption.calendars == {"monthly": {"due_day": 28}}
+    assert str(adoption.effective_until) == "2028-01-01"
+
+
+def test_an_optional_report_can_be_left_out(world: make.World, officer: Client) -> None:
+    officer.post(url("adopt"), terms(world, off_quarterly="on"))
+    assert Adoption.objects.get().calendars == {"quarterly": {"off": True}}
+    assert "off_baseline" not in officer.get(url("adopt", make.S1)).context["form"].fields
+
+
+def test_a_wrong_due_day_names_the_field_and_keeps_what_was_typed(
+    world: make.World, officer: Client
+) -> None:
+    answer = officer.post(url("adopt"), terms(world, due_day_quarterly="31"))
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["due_day_quarterly"]
+    assert 'value="31"' in answer.content.decode()
+
+
+def test_groups_of_a_programme_that_does_not_run_here_are_refused(
+    world: make.World,
+) -> None:
+    make.adoption(world.neighbour)
+    both = make.client(make.officer(world.province))
+    groups_of = str(make.edition(make.S0).programme.pk)
+    answer = both.post(url("adopt", make.S1), terms(world, groups_of=groups_of))
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["groups_of"]
+
+
+def test_adopting_twice_is_a_conflict_and_keeps_what_was_typed(
+    world: make.World, officer: Client
+) -> None:
+    make.adoption(world.commune)
+    answer = officer.post(url("adopt"), terms(world))
+    assert answer.status_code == 409
+    assert 'value="01/01/2027"' in answer.content.decode()
+
+
+def test_an_officer_adopts_only_for_their_own_commune(world: make.World, officer: Client) -> None:
+    answer = officer.post(url("adopt"), terms(world) | {"place": str(world.neighbour.pk)})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["place"]

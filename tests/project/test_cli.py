@@ -1,0 +1,84 @@
+"""The `tuquan` command: help, exit codes, JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from tests import make
+from tuquan.places.models import Place
+from tuquan.project import cli
+
+
+def test_help_lists_every_command_in_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["--help"])
+    assert stop.value.code == 0
+    shown = capsys.readouterr().out
+    for name in cli.COMMANDS:
+        assert re.search(rf"^ +{name}\b", shown, re.MULTILINE)
+    assert "Chương trình tự quản của khu dân cư" in shown
+    assert "chạy máy chủ" in shown
+
+
+def test_help_speaks_english_when_asked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TUQUAN_LANGUAGE", "en")
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    assert "start the server" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("argv", [[], ["nonsense"], ["places", "add"]])
+def test_wrong_usage_exits_2(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(argv)
+    assert stop.value.code == 2
+
+
+def test_places_are_added_and_listed(
+    world: make.World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = cli.main(
+        "places add --kind area --below minh-son --since 05/03/2026 --json".split() + ["Thôn 3"]
+    )
+    assert code == 0
+    added = json.loads(capsys.readouterr().out)
+    assert (added["name"], added["kind"], added["below"]) == ("Thôn 3", "area", world.commune.pk)
+    assert cli.main(["places", "list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1:5] == [
+        "  Xã Minh Sơn, xã  (minh-son)",
+        "    Thôn 2, khu dân cư",
+        "    Thôn 3, khu dân cư",
+        "    Thôn 10, khu dân cư",
+    ]
+
+
+def test_a_refusal_exits_1_with_a_sentence(
+    world: make.World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["places", "add", "Thôn 2", "--kind", "area", "--below", "minh-son"]) == 1
+    assert "Xã Minh Sơn đã có “Thôn 2”" in capsys.readouterr().err
+    assert Place.objects.filter(name="Thôn 2").count() == 1
+
+
+def test_a_refusal_is_json_when_json_is_asked_for(
+    world: make.World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    argv = ["places", "add", "Thôn 2", "--kind", "area", "--below", "khong-co", "--json"]
+    assert cli.main(argv) == 1
+    assert json.loads(capsys.readouterr().out)["problems"] == ["place_unknown"]
+
+
+@pytest.mark.django_db
+def test_the_doctor_says_what_the_installation_stands_on(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["doctor", "--json"]) == 0
+    findings = {finding["what"]: finding for finding in json.loads(capsys.readouterr().out)}
+    assert findings["Python"]["ok"]
+    assert findings["Các bảng"]["found"] == "đã cập nhật"

@@ -1,0 +1,83 @@
+"""The demonstration: complete, repeatable, and gone without a trace when taken away."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tests import make
+from tuquan.accounts.models import Account
+from tuquan.groups.models import Membership, ResidentGroup
+from tuquan.places.models import Place
+from tuquan.project.demo.build import build_demo, demo_accounts, remove_demo
+from tuquan.reports.models import Obligation, Report
+from tuquan.residents.models import Household
+
+
+@pytest.fixture
+def commune(db: None) -> Place:
+    """The demonstration, freshly made."""
+    return build_demo(lambda done: None)
+
+
+def test_every_screen_has_something_to_look_at(commune: Place) -> None:
+    assert commune.invented
+    assert Place.objects.below(commune.path).areas().count() == 6
+    assert 880 <= Household.objects.count() <= 920
+    sizes = [group.memberships.count() for group in ResidentGroup.objects.formed()]
+    assert len(sizes) == 40
+    assert all(15 <= size <= 30 for size in sizes)
+    states = Counter(Report.objects.values_list("state", flat=True))
+    assert set(states) == {"draft", "submitted", "returned", "accepted"}
+    months = Obligation.objects.filter(calendar="monthly").values_list("period_key", flat=True)
+    assert sorted(set(months)) == ["2026-07", "2026-08", "2026-09", "2026-10", "2026-11"]
+    late = [r for r in Report.objects.handed_in() if is_late(r)]
+    assert len(late) >= 10
+    assert Obligation.objects.filter(period_key="2026-10", report=None).exists()
+
+
+def is_late(report: Report) -> bool:
+    """Whether it first arrived after it was due."""
+    return bool(
+        report.first_submitted_at and report.first_submitted_at > report.obligation.due_at
+    )
+
+
+def test_nothing_in_the_demonstration_lies_in_the_future(commune: Place) -> None:
+    from tuquan.base import clock
+
+    assert not Report.objects.filter(saved_at__gt=clock.now()).exists()
+
+
+def test_the_printed_accounts_sign_in_and_reach_the_invented_province_only(
+    commune: Place,
+) -> None:
+    accounts = demo_accounts(commune)
+    assert [a.username for a in accounts] == [
+        "quantri",
+        "canbo",
+        "truongthon",
+        "totruong",
+        "totruong2",
+    ]
+    for account in Account.objects.filter(username__in=[a.username for a in accounts]):
+        assert account.check_password("minh-son-2026")
+        assert commune.parent is not None
+        assert all(g.path.startswith(commune.parent.path) for g in account.grants.all())
+
+
+def test_taking_it_away_leaves_the_real_commune_alone(world: make.World) -> None:
+    [group] = make.groups(world.area)
+    make.leader(group)
+    before = (Place.objects.count(), Household.objects.count(), Account.objects.count())
+    remove_demo(build_demo(lambda done: None))
+    after = (Place.objects.count(), Household.objects.count(), Account.objects.count())
+    assert after == before
+    assert Membership.objects.count() == 20
+
+
+def test_a_real_place_is_never_taken_away(world: make.World) -> None:
+    with pytest.raises(RuntimeError):
+        remove_demo(world.commune)
+    assert Place.objects.count() == 6

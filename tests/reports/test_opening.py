@@ -1,0 +1,107 @@
+"""Opening periods: who owes what, from when, until when (F-39)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+from tests import make
+from tests.reports.worlds import Village
+
+from tuquan.audit.models import Change
+from tuquan.base.errors import NotAllowed
+from tuquan.programmes.services import AdoptionTerms, adopt_programme
+from tuquan.reports.models import Obligation
+from tuquan.reports.services import open_periods
+
+
+def local_day(obligation: Obligation) -> date:
+    return timezone.localtime(obligation.due_at).date()
+
+
+def test_a_group_owes_the_survey_and_every_month_in_which_it_worked(village: Village) -> None:
+    owed = Obligation.objects.order_by("calendar", "period_start")
+    assert [(o.calendar, o.period_key) for o in owed] == [
+        ("baseline", "2026-01-01_2026-01-31"),
+        ("monthly", "2026-09"),
+        ("monthly", "2026-10"),
+        ("monthly", "2026-11"),
+    ]
+
+
+def test_opening_twice_makes_nothing_new(village: Village) -> None:
+    assert open_periods(make.SYSTEM) == 0
+    assert Obligation.objects.count() == 4
+
+
+def test_opening_after_a_long_stop_catches_up(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUQUAN_TODAY", "2027-02-03")
+    assert open_periods(make.SYSTEM) == 3
+    newest = Obligation.objects.filter(calendar="monthly").latest("period_start")
+    assert newest.period_key == "2027-02"
+    assert Obligation.objects.get(period_key="2026-12").due_at < newest.due_at
+
+
+def test_a_month_is_due_on_the_day_the_pack_says(village: Village) -> None:
+    assert local_day(village.due("2026-10")) == date(2026, 11, 5)
+
+
+def test_the_commune_may_set_another_due_day(world: make.World) -> None:
+    edition = make.edition(make.S1)
+    groups_of = make.edition(make.S0).programme
+    terms = AdoptionTerms(make.SINCE, groups_of=groups_of, calendars={"monthly": {"due_day": 12}})
+    adopt_programme(make.SYSTEM, world.commune, edition, terms)
+    group = make.groups(world.area)[0]
+    assert local_day(make.obligation(group)) == date(2026, 12, 12)
+
+
+def test_a_calendar_the_commune_switched_off_opens_nothing(world: make.World) -> None:
+    terms = AdoptionTerms(make.SINCE, calendars={"quarterly": {"off": True}})
+    adopt_programme(make.SYSTEM, world.commune, make.edition(make.S0), terms)
+    make.groups(world.area)
+    assert open_periods(make.SYSTEM) == 0
+
+
+def test_a_group_formed_after_the_survey_began_has_as_long_for_it_as_the_first(
+    village: Village,
+) -> None:
+    assert local_day(village.survey) == date(2026, 10, 14)
+
+
+def test_opening_is_recorded_once_for_each_commune(world: make.World) -> None:
+    make.adoption(world.commune)
+    make.adoption(world.neighbour)
+    make.groups(world.area)
+    make.groups(world.neighbour_area)
+    open_periods(make.SYSTEM)
+    rows = Change.objects.filter(action="reports.opened").order_by("path")
+    assert [(row.path, row.data, row.actor_name) for row in rows] == [
+        (world.commune.path, {"obligations": 1}, "tests"),
+        (world.neighbour.path, {"obligations": 1}, "tests"),
+    ]
+
+
+def test_an_officer_opens_the_periods_of_their_own_commune_only(world: make.World) -> None:
+    make.adoption(world.commune)
+    make.adoption(world.neighbour)
+    make.groups(world.area)
+    make.groups(world.neighbour_area)
+    officer = make.actor(make.officer(world.commune))
+    assert open_periods(officer, world.commune) == 1
+    assert set(Obligation.objects.values_list("commune", flat=True)) == {world.commune.pk}
+    with pytest.raises(NotAllowed):
+        open_periods(officer, world.neighbour)
+    assert Obligation.objects.count() == 1
+
+
+def test_the_number_of_queries_does_not_grow_with_the_groups(
+    world: make.World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    make.adoption(world.commune)
+    make.groups(world.area, 120)
+    with django_assert_max_num_queries(12):
+        assert open_periods(make.SYSTEM) >= 4

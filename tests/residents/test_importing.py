@@ -1,0 +1,404 @@
+"""Importing a workbook: preview, confirmation, all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+from tests import make
+
+from tuquan.audit.models import Change, Look
+from tuquan.base.errors import Conflict, Invalid, NotAllowed
+from tuquan.places.models import Place
+from tuquan.residents.models import Household, HouseholdImport
+from tuquan.residents.queries import import_plan
+from tuquan.residents.services import (
+    ImportChoices,
+    ImportOutcome,
+    add_households,
+    confirm_import,
+    discard_import,
+    importing,
+    preview_import,
+)
+
+Typed = Callable[..., bytes]
+
+
+def _refused(*args: object, **kwargs: object) -> list[tuple[str, str]]:
+    with pytest.raises(Invalid) as refusal:
+        preview_import(*args, **kwargs)  # type: ignore[arg-type]
+    return [(problem.code, problem.where) for problem in refusal.value.problems]
+
+
+def test_a_clean_list_goes_into_its_area_row_by_row(thon_6: Place, a1: bytes) -> None:
+    waiting = preview_import(make.SYSTEM, thon_6, "a1-thon-6.xlsx", a1)
+    assert Household.objects.count() == 0
+    outcome = confirm_import(make.SYSTEM, waiting)
+    assert outcome == ImportOutcome(written=180, known=0, held=0, areas_added=())
+    assert Household.objects.filter(place=thon_6, path=thon_6.path).count() == 180
+    first = Household.objects.get(place=thon_6, list_order=1)
+    kept = (first.head_name, first.birth_year, first.member_count, first.lane, first.house_number)
+    assert kept == ("Nguyễn Văn Ân", 1979, 2, "Ngõ Đình", "1")
+    assert first.search_key == "nguyen van an"
+    assert Household.objects.order_by("list_order").last() == Household.objects.get(
+        list_order=180, head_name="Nguyễn Thị Giang"
+    )
+
+
+def test_the_preview_keeps_the_checksum_and_the_counts(thon_6: Place, a1: bytes) -> None:
+    officer = make.actor(make.officer(thon_6.parent or thon_6))
+    waiting = preview_import(officer, thon_6, "a1-thon-6.xlsx", a1)
+    assert waiting.sha256 == hashlib.sha256(a1).hexdigest()
+    assert (waiting.state, waiting.household_count, waiting.held_count) == ("previewed", 180, 0)
+    assert waiting.made_by_id == officer.user_id
+    change = Change.objects.get(action="residents.import_previewed")
+    assert change.data == {
+        "file": "a1-thon-6.xlsx",
+        "sha256": waiting.sha256,
+        "households": 180,
+        "held": 0,
+    }
+    assert not Look.objects.exists()
+
+
+def test_a_waiting_import_keeps_no_telephone_and_no_members(
+    world: make.World, typed: Typed
+) -> None:
+    content = typed({"Thôn 2": [("Lê Văn Ba", 1970, 4, "Ngõ 1")]})
+    waiting = preview_import(make.SYSTEM, world.area, "b.xlsx", content)
+    assert list(waiting.recognition["rows"]) == ["households"]
+    assert set(waiting.recognition["rows"]["households"][0]) == set(importing.KEPT)
+
+
+def test_confirming_empties_what_was_kept_and_leaves_one_line(thon_6: Place, a1: bytes) -> None:
+    waiting = preview_import(make.SYSTEM, thon_6, "a1-thon-6.xlsx", a1)
+    confirm_import(make.SYSTEM, waiting)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.recognition) == ("confirmed", {})
+    assert waiting.confirmed_at is not None
+    change = Change.objects.get(action="residents.imported")
+    assert change.path == thon_6.path
+    assert change.data == {
+        "file": "a1-thon-6.xlsx",
+        "sha256": waiting.sha256,
+        "households": 180,
+        "known": 0,
+        "held": 0,
+        "areas_added": [],
+    }
+
+
+def test_the_same_file_again_writes_nothing_and_says_so(thon_6: Place, a1: bytes) -> None:
+    confirm_import(make.SYSTEM, preview_import(make.SYSTEM, thon_6, "a1.xlsx", a1))
+    again = preview_import(make.SYSTEM, thon_6, "a1.xlsx", a1)
+    plan = import_plan(thon_6, again.recognition)
+    assert (plan.new, plan.known) == (0, 180)
+    assert confirm_import(make.SYSTEM, again) == ImportOutcome(written=0, known=180, held=0)
+    assert Household.objects.count() == 180
+
+
+def test_two_previews_of_one_file_do_not_double_the_list(thon_6: Place, a1: bytes) -> None:
+    first = preview_import(make.SYSTEM, thon_6, "a1.xlsx", a1)
+    second = preview_import(make.SYSTEM, thon_6, "a1.xlsx", a1)
+    confirm_import(make.SYSTEM, first)
+    assert confirm_import(make.SYSTEM, second).written == 0
+    assert Household.objects.count() == 180
+
+
+def test_known_households_are_written_when_somebody_asks(world: make.World, typed: Typed) -> None:
+    content = typed({"Thôn 2": [("Lê Văn Ba", 1970, 4), ("Lê Thị Tư", 1980, 3)]})
+    confirm_import(make.SYSTEM, preview_import(make.SYSTEM, world.area, "b.xlsx", content))
+    again = preview_import(make.SYSTEM, world.area, "b.xlsx", content)
+    outcome = confirm_import(make.SYSTEM, again, ImportChoices(write_known=True))
+    assert (outcome.written, outcome.known) == (2, 2)
+    assert Household.objects.count() == 4
+
+
+def test_likeness_needs_name_and_year_whatever_the_spelling(
+    world: make.World, typed: Typed
+) -> None:
+    before = typed({"Thôn 2": [("Lê Thị Hoà", 1970, 4), ("Lê Văn Tư", None, 3)]})
+    confirm_import(make.SYSTEM, preview_import(make.SYSTEM, world.area, "b.xlsx", before))
+    after = typed(
+        {"Thôn 2": [("LÊ THỊ HÒA", 1970, 5), ("Lê Thị Hoà", 1971, 4), ("Lê Văn Tư", None, 3)]}
+    )
+    waiting = preview_import(make.SYSTEM, world.area, "c.xlsx", after)
+    hoa, tu = Household.objects.order_by("list_order")
+    assert import_plan(world.area, waiting.recognition).matches == [
+        {"sheet": "Thôn 2", "row": 2, "area": "Thôn 2", "household": hoa.pk},
+        {"sheet": "Thôn 2", "row": 4, "area": "Thôn 2", "household": tu.pk},
+    ]
+
+
+def test_the_like_of_another_area_is_another_household(world: make.World, typed: Typed) -> None:
+    content = typed({"Thôn 2": [("Lê Văn Ba", 1970, 4)]})
+    confirm_import(make.SYSTEM, preview_import(make.SYSTEM, world.area, "b.xlsx", content))
+    waiting = preview_import(make.SYSTEM, world.other_area, "b.xlsx", content)
+    assert import_plan(world.other_area, waiting.recognition).matches == []
+
+
+def test_an_area_missing_in_the_tree_is_added_once(world: make.World, a2: bytes) -> None:
+    for expected in (("thôn Đồng Sen",), ()):
+        waiting = preview_import(make.SYSTEM, world.commune, "a2.xlsx", a2)
+        assert confirm_import(make.SYSTEM, waiting).areas_added == expected
+    added = Place.objects.get(name="thôn Đồng Sen")
+    assert added.parent == world.commune
+    assert Household.objects.filter(place=added).count() == 120
+    assert Household.objects.count() == 120
+
+
+def test_each_row_goes_to_the_area_its_sheet_names(world: make.World, typed: Typed) -> None:
+    content = typed({"Thôn 2": [("Lê Văn Ba", 1970, 4)], "THÔN 10": [("Lê Thị Tư", 1980, 3)] * 1})
+    waiting = preview_import(make.SYSTEM, world.commune, "b.xlsx", content)
+    assert confirm_import(make.SYSTEM, waiting).areas_added == ()
+    assert [(h.head_name, h.place) for h in Household.objects.order_by("pk")] == [
+        ("Lê Văn Ba", world.area),
+        ("Lê Thị Tư", world.other_area),
+    ]
+
+
+def test_rows_without_an_area_wait_until_one_is_chosen(world: make.World, typed: Typed) -> None:
+    content = typed({"Danh sách": [("Lê Văn Ba", 1970, 4)]})
+    waiting = preview_import(make.SYSTEM, world.commune, "b.xlsx", content)
+    with pytest.raises(Invalid) as refusal:
+        confirm_import(make.SYSTEM, waiting)
+    (problem,) = refusal.value.problems
+    assert (problem.code, problem.where) == ("import_area_needed", "area")
+    assert problem.params == {"count": 1, "sheets": "Danh sách"}
+    waiting.refresh_from_db()
+    assert waiting.state == "previewed"
+    confirm_import(make.SYSTEM, waiting, ImportChoices(area=world.area))
+    assert Household.objects.get().place == world.area
+
+
+def test_the_chosen_area_must_lie_in_the_commune(world: make.World, typed: Typed) -> None:
+    content = typed({"Danh sách": [("Lê Văn Ba", 1970, 4)]})
+    waiting = preview_import(make.SYSTEM, world.commune, "b.xlsx", content)
+    with pytest.raises(Invalid) as refusal:
+        confirm_import(make.SYSTEM, waiting, ImportChoices(area=world.neighbour_area))
+    assert [problem.code for problem in refusal.value.problems] == ["import_area_outside"]
+    assert not Household.objects.exists()
+
+
+def test_a_heading_naming_another_commune_is_a_question(world: make.World, typed: Typed) -> None:
+    content = typed({"Thôn 2": [("Lê Văn Ba", 1970, 4)]}, "Danh sách hộ thôn 2, xã Tân Phong")
+    waiting = preview_import(make.SYSTEM, world.area, "b.xlsx", content)
+    (question,) = import_plan(world.area, waiting.recognition).questions
+    assert question.code == "import_place_other"
+    assert question.params == {"named": "xã Tân Phong", "chosen": "Xã Minh Sơn"}
+    assert confirm_import(make.SYSTEM, waiting).written == 1  # asked on the page, never refused
+
+
+def test_a_heading_naming_the_chosen_commune_asks_nothing(world: make.World, typed: Typed) -> None:
+    content = typed({"Thôn 2": [("Lê Văn Ba", 1970, 4)]}, "Danh sách hộ thôn 2, xã Minh Sơn")
+    waiting = preview_import(make.SYSTEM, world.commune, "b.xlsx", content)
+    assert import_plan(world.commune, waiting.recognition).questions == ()
+
+
+def test_another_area_than_the_chosen_one_is_a_question(world: make.World, a1: bytes) -> None:
+    waiting = preview_import(make.SYSTEM, world.area, "a1.xlsx", a1)
+    question = import_plan(world.area, waiting.recognition).questions[-1]
+    assert question.params == {"named": "Thôn 6", "chosen": "Thôn 2"}
+
+
+def test_held_rows_are_not_written(world: make.World, typed: Typed) -> None:
+    row = ("Lê Văn Ba", 1970, 4, "Ngõ 1")
+    waiting = preview_import(make.SYSTEM, world.area, "b.xlsx", typed({"Thôn 2": [row, row]}))
+    outcome = confirm_import(make.SYSTEM, waiting)
+    assert (outcome.written, outcome.held) == (1, 1)
+    assert Household.objects.count() == 1
+
+
+def test_a_list_of_held_rows_only_has_nothing_to_write(world: make.World, typed: Typed) -> None:
+    content = typed({"Thôn 2": [("", 1970, 4, "Ngõ 1"), ("", 1980, 3, "Ngõ 2")]})
+    waiting = preview_import(make.SYSTEM, world.area, "b.xlsx", content)
+    with pytest.raises(Invalid) as refusal:
+        confirm_import(make.SYSTEM, waiting)
+    assert [problem.code for problem in refusal.value.problems] == ["import_nothing_to_write"]
+
+
+def test_a_name_longer_than_the_register_is_held_and_told(world: make.World, typed: Typed) -> None:
+    long = " ".join(["Nguyễn"] * 30)
+    content = typed({"Thôn 2": [(long, 1970, 4, "Ngõ 1"), ("Lê Văn Ba", 1980, 3, "Ngõ 1")]})
+    waiting = preview_import(make.SYSTEM, world.area, "b.xlsx", content)
+    assert (waiting.household_count, waiting.held_count) == (1, 1)
+    told = [p for p in waiting.recognition["problems"] if p["code"] == "household_text_too_long"]
+    assert [(p["row"], p["field"], p["raw"], p["severity"]) for p in told] == [
+        (2, "head_name", long, "error")
+    ]
+    assert confirm_import(make.SYSTEM, waiting).written == 1
+
+
+def test_text_that_looks_like_a_formula_stays_text(world: make.World, typed: Typed) -> None:
+    note = '=HYPERLINK("http://example.vn","x")'
+    content = typed({"Thôn 2": [("Lê Văn Ba", 1970, 4, "Ngõ 1", "1", note)]})
+    confirm_import(make.SYSTEM, preview_import(make.SYSTEM, world.area, "b.xlsx", content))
+    assert Household.objects.get().note == note
+
+
+def test_an_error_while_writing_leaves_nothing_behind(
+    world: make.World, typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = typed({"Thôn 3": [("Lê Văn Ba", 1970, 4)], "Thôn 4": [("Lê Thị Tư", 1980, 3)]})
+    waiting = preview_import(make.SYSTEM, world.commune, "b.xlsx", content)
+    calls: list[object] = []
+
+    def killed_at_the_second_area(*args: object) -> object:
+        calls.append(args)
+        if len(calls) == 2:
+            raise RuntimeError("the machine went off")
+        return add_households(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(importing, "add_households", killed_at_the_second_area)
+    changes = Change.objects.count()
+    with pytest.raises(RuntimeError):
+        confirm_import(make.SYSTEM, waiting)
+    waiting.refresh_from_db()
+    assert waiting.state == "previewed"
+    assert waiting.recognition["households"] == 2
+    assert not Household.objects.exists()
+    assert not Place.objects.filter(name="Thôn 3").exists()
+    assert Change.objects.count() == changes
+
+
+def test_the_second_of_two_confirmations_finds_nothing_waiting(thon_6: Place, a1: bytes) -> None:
+    waiting = preview_import(make.SYSTEM, thon_6, "a1.xlsx", a1)
+    same = HouseholdImport.objects.get(pk=waiting.pk)  # the other officer opened the page before
+    confirm_import(make.SYSTEM, waiting)
+    with pytest.raises(Conflict) as refusal:
+        confirm_import(make.SYSTEM, same)
+    assert refusal.value.problem.code == "import_not_waiting"
+    assert Household.objects.count() == 180
+    assert Change.objects.filter(action="residents.imported").count() == 1
+
+
+def test_a_confirmation_in_the_middle_of_another_writes_nothing(
+    thon_6: Place, a1: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = preview_import(make.SYSTEM, thon_6, "a1.xlsx", a1)
+    same = HouseholdImport.objects.get(pk=waiting.pk)
+
+    def while_the_other_confirms(*args: object) -> object:
+        with pytest.raises(Conflict):
+            confirm_import(make.SYSTEM, same)
+        return add_households(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(importing, "add_households", while_the_other_confirms)
+    confirm_import(make.SYSTEM, waiting)
+    assert Household.objects.count() == 180
+
+
+def test_casting_away_empties_what_was_kept(thon_6: Place, a1: bytes) -> None:
+    waiting = preview_import(make.SYSTEM, thon_6, "a1.xlsx", a1)
+    discard_import(make.SYSTEM, waiting)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.recognition, waiting.confirmed_at) == ("discarded", {}, None)
+    assert Change.objects.get(action="residents.import_discarded").data == {"file": "a1.xlsx"}
+    with pytest.raises(Conflict):
+        discard_import(make.SYSTEM, waiting)
+    with pytest.raises(Conflict):
+        confirm_import(make.SYSTEM, waiting)
+    assert not Household.objects.exists()
+
+
+def test_the_neighbours_officer_can_neither_preview_nor_confirm(
+    world: make.World, thon_6: Place, a1: bytes
+) -> None:
+    waiting = preview_import(make.SYSTEM, thon_6, "a1.xlsx", a1)
+    neighbour = make.actor(make.officer(world.neighbour))
+    changes = Change.objects.count()
+    with pytest.raises(NotAllowed):
+        preview_import(neighbour, thon_6, "a1.xlsx", a1)
+    with pytest.raises(NotAllowed):
+        confirm_import(neighbour, waiting)
+    with pytest.raises(NotAllowed):
+        discard_import(neighbour, waiting)
+    waiting.refresh_from_db()
+    assert waiting.state == "previewed"
+    assert HouseholdImport.objects.count() == 1
+    assert Change.objects.count() == changes
+
+
+def test_a_province_has_no_household_list(world: make.World, a1: bytes) -> None:
+    assert _refused(make.SYSTEM, world.province, "a1.xlsx", a1) == [("import_place_kind", "place")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("trong.xlsx", b"", "file_empty"),
+        ("thu.xlsx", b"%PDF-1.7\n1 0 obj\n", "file_not_a_workbook"),
+        ("vo.xlsx", b"PK\x03\x04" + b"\x00" * 64, "file_broken"),
+        ("anh.png", b"\x89PNG\r\n\x1a\n\x00", "file_not_a_workbook"),
+        ("khac.csv", "Ngày;Việc\n1/1;Họp thôn\n".encode(), "file_no_list"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_by_name(
+    world: make.World, name: str, content: bytes, code: str
+) -> None:
+    with pytest.raises(Invalid) as refusal:
+        preview_import(make.SYSTEM, world.area, name, content)
+    (problem,) = refusal.value.problems
+    assert (problem.code, problem.where, problem.params["file"]) == (code, "file", name)
+    assert not HouseholdImport.objects.exists()
+
+
+def test_a_file_over_the_limit_says_the_limit_in_megabytes(world: make.World) -> None:
+    with pytest.raises(Invalid) as refusal:
+        preview_import(make.SYSTEM, world.area, "to.xlsx", b"x" * (20 * 1024 * 1024 + 1))
+    (problem,) = refusal.value.problems
+    assert (problem.code, problem.params["limit"]) == ("file_too_large", 20)
+
+
+def test_a_list_of_more_than_a_hundred_thousand_rows_is_refused(world: make.World) -> None:
+    content = "TT;Họ và tên chủ hộ\n".encode() + b"1;A B\n" * 100_001
+    with pytest.raises(Invalid) as refusal:
+        preview_import(make.SYSTEM, world.area, "dai.csv", content)
+    (problem,) = refusal.value.problems
+    assert (problem.code, problem.params["limit"]) == ("file_too_many_rows", 100_000)
+
+
+def test_a_locked_workbook_is_refused(world: make.World) -> None:
+    content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 2048
+    assert _refused(make.SYSTEM, world.area, "khoa.xlsx", content)[0][0] in {
+        "file_encrypted",
+        "file_broken",
+    }
+
+
+def test_a_very_long_file_name_keeps_its_ending(world: make.World, typed: Typed) -> None:
+    content = typed({"Thôn 2": [("Lê Văn Ba", 1970, 4)]})
+    waiting = preview_import(make.SYSTEM, world.area, f"{'d' * 300}.xlsx", content)
+    assert (len(waiting.file_name), waiting.file_name[-6:]) == (200, "d.xlsx")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_officers_at_the_same_moment_one_writes(typed: Typed) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("the test database of SQLite lives in one connection")
+    world = make.world()
+    content = typed({"Thôn 3": [(f"Lê Văn {n}", 1970, 4, f"Ngõ {n}") for n in range(200)]})
+    waiting = preview_import(make.SYSTEM, world.commune, "b.xlsx", content)
+    together, said = Barrier(2), []
+
+    def confirm() -> None:
+        try:
+            together.wait()
+            said.append(confirm_import(make.SYSTEM, waiting).written)
+        except Conflict as error:
+            said.append(error.problem.code)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=confirm) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(map(str, said)) == ["200", "import_not_waiting"]
+    assert Household.objects.count() == 200
+    assert Place.objects.filter(name="Thôn 3").count() == 1

@@ -1,0 +1,136 @@
+"""The rules no linter knows. Each failure says what to do instead."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from tuquan.base.texts import TEXTS
+from tuquan.base.texts.actions import ACTIONS, PURPOSES
+
+ROOT = Path(__file__).parent.parent / "src" / "tuquan"
+LONGEST_FILE = 400
+
+# Models without a path of their own, and why nobody can reach them around their owner.
+UNSCOPED = {
+    "PlaceVersion": "read through its place",
+    "PlaceCode": "read through its place",
+    "Succession": "read through its places",
+    "Account": "read through its grants",
+    "Programme": "issued documents are public",
+    "ProgrammeEdition": "issued documents are public",
+    "Revision": "read through its report",
+}
+
+
+def modules(pattern: str) -> Iterator[tuple[str, ast.Module]]:
+    """Every file of ours that matches, parsed."""
+    for path in sorted(ROOT.glob(pattern)):
+        yield str(path.relative_to(ROOT)), ast.parse(path.read_text("utf-8"))
+
+
+def test_views_never_touch_a_manager() -> None:
+    for pattern in ("*/views.py", "*/views/*.py"):
+        for name, tree in modules(pattern):
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Attribute) and node.attr == "objects":
+                    pytest.fail(f"{name}:{node.lineno} reads a manager; add a query with the actor")
+
+
+def test_public_services_take_the_actor_first() -> None:
+    reading = {
+        "read_pack",
+        "shipped_packs",
+        "packs_to_install",
+        "first_password",
+        "free_username",
+        "facts_of",
+    }
+    for pattern in ("*/services.py", "*/services/*.py"):
+        for name, tree in modules(pattern):
+            for node in tree.body:
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                    first = node.args.args[0].arg if node.args.args else ""
+                    assert first == "actor" or node.name in reading, (
+                        f"{name}:{node.lineno} {node.name}() must take `actor` first"
+                    )
+
+
+def test_no_file_outgrows_four_hundred_lines() -> None:
+    for pattern in ("*.py", "*.html", "*.css", "*.js"):
+        for path in ROOT.rglob(pattern):
+            if "migrations" not in path.parts:
+                lines = len(path.read_text("utf-8").splitlines())
+                assert lines <= LONGEST_FILE, f"{path} has {lines} lines: split it by topic"
+
+
+def test_files_are_never_split_by_technicality() -> None:
+    banned = {"utils", "helpers", "mixins", "managers", "signals", "constants", "common"}
+    assert [str(path) for path in ROOT.rglob("*.py") if path.stem in banned] == []
+
+
+def test_every_public_function_and_class_says_what_it_is_for() -> None:
+    silent = []
+    for name, tree in modules("**/*.py"):
+        if "migrations" in name:
+            continue
+        if not ast.get_docstring(tree) and tree.body:
+            silent.append(name)
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+                if not ast.get_docstring(node):
+                    silent.append(f"{name}:{node.lineno} {node.name}")
+    assert silent == []
+
+
+def test_no_code_relies_on_row_locks_that_sqlite_does_not_have() -> None:
+    for name, tree in modules("**/*.py"):
+        for node in ast.walk(tree):
+            assert getattr(node, "attr", "") != "select_for_update", (
+                f"{name}: select_for_update() does nothing on SQLite; update conditionally instead"
+            )
+
+
+def test_every_model_is_scoped_or_says_why_not() -> None:
+    for model in apps.get_models():
+        if not model.__module__.startswith("tuquan."):
+            continue
+        scoped = hasattr(model._default_manager.all(), "visible_to")
+        if not scoped:
+            assert model.__name__ in UNSCOPED, f"{model} needs a queryset with visible_to()"
+
+
+def literals(function_names: set[str], position: int) -> Iterator[tuple[str, str]]:
+    """The text given at a position to calls of these functions, anywhere in our code."""
+    for name, tree in modules("**/*.py"):
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call) or len(node.args) <= position:
+                continue
+            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            given = node.args[position]
+            if called in function_names and isinstance(given, ast.Constant):
+                yield f"{name}:{node.lineno}", str(given.value)
+
+
+def test_every_code_of_a_problem_has_a_sentence() -> None:
+    first = literals({"Problem", "Conflict", "NotAllowed", "Refusal"}, 0)
+    missing = [(where, code) for where, code in first if code not in TEXTS]
+    missing += [(w, code) for w, code in literals({"require"}, 1) if code not in TEXTS]
+    assert missing == []
+
+
+def test_every_action_on_record_has_a_sentence() -> None:
+    assert [(w, a) for w, a in literals({"record"}, 1) if a not in ACTIONS] == []
+    assert [(w, p) for w, p in literals({"mark_looks"}, 3) if p not in PURPOSES] == []
+
+
+def test_templates_carry_no_inline_style_script_or_handler() -> None:
+    for path in ROOT.rglob("*.html"):
+        text = path.read_text("utf-8")
+        for forbidden in (" style=", "<style", "onclick=", "onchange=", "javascript:"):
+            assert forbidden not in text, f"{path}: {forbidden} is refused by the page's own policy"
+        assert "<script>" not in text, f"{path}: scripts live in files"

@@ -1,0 +1,223 @@
+"""Every address × every role × inside and outside. The resolver is read: no page can be forgotten.
+
+`in` is our commune, `out` the one next door with people of the same roles. A row says what each
+inside role is answered; whoever is outside gets 404 wherever the address names something of ours,
+and visitors are sent to sign in wherever a page is not public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests import make
+from tuquan.accounts.models import Account, Role
+from tuquan.core.answers import Answers
+from tuquan.reports.services import submit_report
+from tuquan.residents.services import preview_import
+
+ROLES = ("administrator", "officer", "area_head", "leader")
+OK, MOVED, GONE, WRONG, NOT_POST = 200, 302, 404, 422, 405
+
+
+@dataclass
+class Row:
+    """What each role inside is answered, in the order of ROLES."""
+
+    answers: tuple[int, int, int, int]
+    names: str = ""
+    post: bool = False
+    public: bool = False
+    data: dict[str, str] = field(default_factory=dict)
+
+
+def everybody(status: int = OK) -> tuple[int, int, int, int]:
+    """The same answer to every role."""
+    return (status, status, status, status)
+
+
+MATRIX: dict[str, Row] = {
+    "home": Row((MOVED, MOVED, MOVED, OK), public=True),
+    "first_hour": Row(everybody()),
+    "set_up": Row(everybody(MOVED), public=True),
+    "about": Row(everybody(), public=True),
+    "language": Row(everybody(MOVED), post=True, public=True),
+    "text_size": Row(everybody(MOVED), post=True, public=True),
+    "health": Row(everybody(), public=True),
+    "account_login": Row(everybody(MOVED), public=True),
+    "account_logout": Row(everybody(), public=True),
+    "account_inactive": Row(everybody(), public=True),
+    "account_signup": Row(everybody(MOVED), public=True),
+    "account_reset_password": Row(everybody(), public=True),
+    "accounts:index": Row((OK, OK, GONE, GONE)),
+    "accounts:add": Row((OK, OK, GONE, GONE)),
+    "accounts:reset": Row((OK, OK, GONE, GONE), "account_id", post=True),
+    "accounts:end_grant": Row((MOVED, MOVED, GONE, GONE), "grant_id", post=True),
+    "accounts:me": Row(everybody()),
+    "accounts:password": Row(everybody()),
+    "places:index": Row((OK, OK, GONE, GONE)),
+    "places:add": Row((OK, OK, GONE, GONE)),
+    "residents:index": Row((GONE, OK, OK, GONE)),
+    "residents:area": Row((GONE, OK, OK, GONE), "place_id"),
+    "residents:add": Row((GONE, OK, GONE, GONE), "place_id"),
+    "residents:import": Row((GONE, OK, GONE, GONE)),
+    "residents:import_preview": Row((GONE, OK, GONE, GONE), "import_id"),
+    "residents:import_confirm": Row((GONE, MOVED, GONE, GONE), "import_id", post=True),
+    "residents:import_discard": Row((GONE, MOVED, GONE, GONE), "import_id", post=True),
+    "residents:detail": Row((GONE, OK, OK, GONE), "household_id"),
+    "residents:edit": Row((GONE, OK, GONE, GONE), "household_id"),
+    "programmes:index": Row((OK, OK, OK, GONE)),
+    "programmes:install": Row((MOVED, GONE, GONE, GONE), post=True, data={"key": make.S0}),
+    "programmes:detail": Row((OK, OK, OK, GONE), "edition_id"),
+    "programmes:adopt": Row((GONE, OK, GONE, GONE), "edition_id"),
+    "groups:index": Row((GONE, OK, OK, GONE)),
+    "groups:area": Row((GONE, OK, OK, GONE), "place_id"),
+    "groups:propose": Row((GONE, MOVED, GONE, GONE), "place_id", post=True),
+    "groups:confirm": Row((GONE, MOVED, GONE, GONE), "place_id", post=True),
+    "groups:discard": Row((GONE, MOVED, GONE, GONE), "place_id", post=True),
+    "groups:detail": Row((GONE, OK, OK, GONE), "group_id"),
+    "groups:rename": Row((GONE, MOVED, GONE, GONE), "group_id", post=True, data={"name": "Tổ Sen"}),
+    "groups:move": Row((GONE, MOVED, GONE, GONE), "group_id", post=True),
+    "groups:name_holder": Row((GONE, WRONG, GONE, GONE), "group_id", post=True),
+    "groups:households": Row((GONE, GONE, GONE, OK)),
+    "reports:desk": Row((GONE, OK, OK, GONE)),
+    "reports:open": Row((GONE, MOVED, GONE, GONE), post=True),
+    "reports:mine": Row((GONE, GONE, GONE, OK)),
+    "reports:write": Row((GONE, OK, GONE, OK), "obligation_id"),
+    "reports:settle": Row((GONE, MOVED, GONE, MOVED), "obligation_id", post=True),
+    "reports:receipt": Row((GONE, OK, OK, OK), "obligation_id"),
+    "reports:detail": Row((GONE, OK, OK, OK), "report_id"),
+    "reports:accept": Row((GONE, MOVED, GONE, GONE), "report_id", post=True),
+    "reports:return": Row((GONE, WRONG, GONE, GONE), "report_id", post=True),
+    "insights:totals": Row((GONE, OK, OK, GONE)),
+    "insights:submissions": Row((GONE, OK, OK, GONE)),
+    "insights:workbook": Row((GONE, OK, OK, GONE)),
+    "audit:index": Row((OK, OK, OK, GONE)),
+}
+# Issued documents and adoption forms are the same for every commune.
+SHARED_OBJECTS = {"edition_id"}
+
+
+def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    """The full names of all addresses."""
+    for item in resolver.url_patterns:
+        if isinstance(item, URLResolver):
+            yield from names(item, prefix + (f"{item.namespace}:" if item.namespace else ""))
+        elif isinstance(item, URLPattern):
+            yield prefix + (item.name or "?")
+
+
+def test_every_address_has_its_row() -> None:
+    assert sorted(set(names(get_resolver()))) == sorted(MATRIX)
+
+
+@dataclass
+class Scene:
+    """Our commune with one of everything, and people of each role on both sides."""
+
+    inside: dict[str, Account]
+    outside: dict[str, Account]
+    ids: dict[str, int]
+
+
+def people(commune: make.Place, area: make.Place, group: make.ResidentGroup) -> dict[str, Account]:
+    """One of each role that is tied to a commune."""
+    return {
+        "officer": make.officer(commune),
+        "area_head": make.account(Role.AREA_HEAD, area),
+        "leader": make.leader(group),
+    }
+
+
+@pytest.fixture
+def scene(world: make.World) -> Scene:
+    """One of everything that an address can name."""
+    make.adoption(world.commune, make.S0)
+    make.adoption(world.commune, make.S1)
+    make.adoption(world.neighbour, make.S0)
+    [ours] = make.groups(world.area)
+    [theirs] = make.groups(world.neighbour_area)
+    inside = people(world.commune, world.area, ours)
+    inside["administrator"] = make.account(Role.ADMINISTRATOR, None)
+    outside = people(world.neighbour, world.neighbour_area, theirs)
+    leader = make.actor(inside["leader"])
+    sent = make.obligation(ours, "baseline")
+    report = submit_report(leader, sent, everything_answered(sent), 0)
+    listing = b"STT,Ho va ten chu ho,Nam sinh\n1,Nguyen Van An,1970\n2,Tran Thi Lan,1980\n"
+    waiting = preview_import(make.actor(inside["officer"]), world.area, "ds.csv", listing)
+    household = ours.memberships.select_related("household").first()
+    assert household is not None
+    edition = sent.edition
+    ids = {
+        "account_id": inside["area_head"].pk,
+        "grant_id": inside["area_head"].grants.get().pk,
+        "place_id": world.area.pk,
+        "import_id": waiting.pk,
+        "household_id": household.household_id,
+        "edition_id": edition.pk,
+        "group_id": ours.pk,
+        "obligation_id": sent.pk,
+        "report_id": report.pk,
+    }
+    return Scene(inside, outside, ids)
+
+
+def everything_answered(obligation: make.Obligation) -> Answers:
+    """Yes to every line, and one of everything counted."""
+    return Answers(
+        {q.key: True if q.kind == "yes_no" else 1 for q in obligation.form.questions}
+    )
+
+
+def ask(browser: Client, name: str, row: Row, scene: Scene) -> int:
+    """One request; whatever it changed is undone."""
+    kwargs = {row.names: scene.ids[row.names]} if row.names else {}
+    url = reverse(name, kwargs=kwargs)
+    with transaction.atomic():
+        answer = browser.post(url, row.data) if row.post else browser.get(url)
+        transaction.set_rollback(True)
+    return answer.status_code
+
+
+@pytest.mark.parametrize("name", sorted(MATRIX))
+def test_each_role_is_answered_as_the_row_says(scene: Scene, name: str) -> None:
+    row = MATRIX[name]
+    answered = tuple(
+        ask(make.client(scene.inside[role]), name, row, scene) for role in ROLES
+    )
+    assert dict(zip(ROLES, answered, strict=True)) == dict(zip(ROLES, row.answers, strict=True))
+
+
+@pytest.mark.parametrize("name", sorted(name for name, row in MATRIX.items() if row.names))
+def test_what_is_ours_does_not_exist_next_door(scene: Scene, name: str) -> None:
+    row = MATRIX[name]
+    if row.names in SHARED_OBJECTS:
+        return
+    for role, account in scene.outside.items():
+        assert ask(make.client(account), name, row, scene) == GONE, role
+
+
+@pytest.mark.parametrize("name", sorted(MATRIX))
+def test_visitors_are_sent_to_sign_in(scene: Scene, name: str) -> None:
+    row = MATRIX[name]
+    kwargs = {row.names: scene.ids[row.names]} if row.names else {}
+    url = reverse(name, kwargs=kwargs)
+    answer = Client().post(url, row.data) if row.post else Client().get(url)
+    if row.public:
+        assert answer.status_code in {OK, MOVED}
+        assert "/dang-nhap/?next" not in answer.headers.get("Location", "")
+    else:
+        assert answer.headers["Location"] == f"/dang-nhap/?next={url}"
+
+
+@pytest.mark.parametrize("name", sorted(name for name, row in MATRIX.items() if row.post))
+def test_what_changes_something_is_never_done_by_following_a_link(scene: Scene, name: str) -> None:
+    row = MATRIX[name]
+    kwargs = {row.names: scene.ids[row.names]} if row.names else {}
+    browser = make.client(scene.inside["officer"])
+    assert browser.get(reverse(name, kwargs=kwargs)).status_code == NOT_POST
