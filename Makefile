@@ -6,7 +6,7 @@ PORT ?= 8000
 DATA ?= data
 UV_VERSION := 0.13.8
 BIN := .venv/bin
-CATALOGUES := $(wildcard src/tuquan/*/locale/vi/LC_MESSAGES/django.po)
+CATALOGUE := src/tuquan/locale/vi/LC_MESSAGES/django.po
 SAY := @printf '\033[1m%s\033[0m\n'
 
 export UV_PYTHON_DOWNLOADS := never
@@ -21,7 +21,7 @@ help:
 	  'make check      style, types, layers, migrations, translations (under a minute)' \
 	  'make test-long  faults and the large browser sets' \
 	  'make bench      measurements, as ratios against a named limit' \
-	  'make messages   collect the texts to translate into the catalogues' \
+	  'make messages   collect the texts to translate into the catalogue' \
 	  'make clean      remove what these commands made (not the data)'
 
 run: setup
@@ -29,7 +29,7 @@ run: setup
 	@$(BIN)/tuquan demo
 	@exec $(BIN)/tuquan serve --port $(PORT)
 
-setup: .venv/.ready .venv/.catalogues
+setup: .venv/.ready $(CATALOGUE:.po=.mo)
 
 .venv/.ready: requirements/dev.txt pyproject.toml
 	$(SAY) 'Installing what is locked into .venv…'
@@ -46,10 +46,8 @@ setup: .venv/.ready .venv/.catalogues
 	fi
 	@touch $@
 
-.venv/.catalogues: .venv/.ready $(CATALOGUES)
-	@for catalogue in $(CATALOGUES); do \
-	  $(BIN)/pybabel -q compile -l vi -i $$catalogue -o $${catalogue%.po}.mo || exit 1; done
-	@touch $@
+$(CATALOGUE:.po=.mo): .venv/.ready $(CATALOGUE)
+	@$(BIN)/pybabel -q compile -l vi -i $(CATALOGUE) -o $@
 
 check: setup
 	$(SAY) 'Style…';            $(BIN)/ruff check -q . && $(BIN)/ruff format -q --check .
@@ -83,4 +81,4 @@ messages: setup
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 	find src tests bench scripts -name __pycache__ -prune -exec rm -rf {} +
-	rm -f src/tuquan/*/locale/vi/LC_MESSAGES/django.mo
+	rm -f $(CATALOGUE:.po=.mo)

@@ -2,36 +2,54 @@
 
     python bench/rollup.py [--areas 90000] [--turns 3] [--json]
 
-Synthetic reports of all areas, in the shape `core.answers` stores, are written to a fresh SQLite
-file: 40 counts each, 5 % of the reports missing, 8 % of the answers blank or not applicable. Both
-sides make the totals of every commune, of every province from the communes and of the country from
-the provinces, in turns; the run fails unless all their figures are equal. Both run inside this
-process, so CPU seconds are compared: what else the machine does must not decide.
+The product's own tables, in a fresh SQLite file, are filled with places, groups, obligations and
+reports of all areas: 40 counts each, 5 % of the reports missing, 8 % of the answers blank or not
+applicable. Both sides make the totals of every commune, of every province from the communes and of
+the country from the provinces, in turns; the run fails unless all their figures are equal.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
-from operator import itemgetter
-from pathlib import Path
+from datetime import UTC, date, datetime
+from itertools import chain
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tuquan.core.rollup import Indicator, Submission, Totals, roll_up, total_of
+import django
+from django.core.management import call_command
+from django.db import connection
+
+from tuquan.base.actor import Actor
+from tuquan.base.scoping import path_step
+from tuquan.core.answers import Answers
+from tuquan.core.packs import canonical_json, sha256
+from tuquan.core.periods import DueRule, Period
+from tuquan.core.programme import Calendar, Edition, Form, Question, Section
+
+if TYPE_CHECKING:
+    from tuquan.groups.models import ResidentGroup
+    from tuquan.insights.queries import Round
+    from tuquan.insights.queries.totals import Compared
+    from tuquan.places.models import Place
+    from tuquan.programmes.models import Adoption
 
 KEYS = tuple(f"question_{number:02d}" for number in range(40))
-INDICATORS = tuple(Indicator(key, "sum") for key in KEYS)
 COMMUNES, PROVINCES = 3321, 34
 MISSING_REPORTS, BLANK_ANSWERS, NOT_APPLICABLE_ANSWERS = 0.05, 0.05, 0.03
+MONTH = Period("month", date(2026, 10, 1), date(2026, 11, 1))
+INSTANT = datetime(2026, 11, 1, tzinfo=UTC)
+STEP = len(path_step(1))
+"""Characters of one step of a path."""
 
 Figures = dict[str, tuple[int, ...]]
 """By path: reports expected, reports received, then the sum and the reporters of each indicator."""
@@ -42,50 +60,51 @@ class Contender:
     """One way to make the totals: `call` is timed, `flatten` makes its result comparable."""
 
     name: str
-    call: Callable[[sqlite3.Connection], Any]
+    call: Callable[[Round], Any]
     flatten: Callable[[Any], Figures]
 
 
-def product_call(connection: sqlite3.Connection) -> dict[str, Totals]:
-    """The totals through `core.rollup`: each commune from its reports, then up the tree."""
-    rows = connection.execute("SELECT commune, answers FROM submission ORDER BY commune")
-    communes = {
-        path: total_of(INDICATORS, (), (_submission(answers) for _, answers in reports))
-        for path, reports in groupby(rows, key=itemgetter(0))
-    }
-    return roll_up(communes)
+def product_call(chosen: Round) -> dict[str, Compared]:
+    """The totals as the pages of the product make them: scope, answers, baseline and all."""
+    from tuquan.insights.queries import totals_by_place
+
+    return totals_by_place(Actor.system("bench"), "", chosen, depth=2)
 
 
-def hand_written_sql(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
+def hand_written_sql(chosen: Round) -> list[tuple[Any, ...]]:
     """The same totals as a database programmer would write them, level by level."""
     columns = ["expected", "received", *chain.from_iterable((f"s_{k}", f"n_{k}") for k in KEYS)]
-    read = ", ".join(f"answers ->> '$.values.{key}' AS {key}" for key in KEYS)
-    counted = ", ".join(f"SUM({key}), COUNT({key})" for key in KEYS)
+    values = [f"r.answers ->> '$.values.{key}'" for key in KEYS]
+    read = ", ".join(f"SUM({value}), COUNT({value})" for value in values)
     added = ", ".join(f"SUM({column})" for column in columns)
-    connection.execute("DROP TABLE IF EXISTS temp.total")
-    connection.execute(f"CREATE TEMP TABLE total (path TEXT, {', '.join(columns)})")
-    # MATERIALIZED reads each answer out of the JSON once, not for its SUM and again for its COUNT.
-    connection.execute(
-        f"WITH report AS MATERIALIZED (SELECT commune, answers, {read} FROM submission) "  # noqa: S608
-        "INSERT INTO total "
-        f"SELECT commune, COUNT(*), COUNT(answers), {counted} FROM report GROUP BY commune"
+    connection.ensure_connection()
+    database: sqlite3.Connection = connection.connection
+    database.execute("DROP TABLE IF EXISTS temp.total")
+    database.execute(f"CREATE TEMP TABLE total (path TEXT, {', '.join(columns)})")
+    database.execute(
+        f"INSERT INTO total SELECT substr(o.path, 1, {2 * STEP}), COUNT(*), COUNT(r.id), {read} "  # noqa: S608
+        "FROM reports_obligation o LEFT JOIN reports_report r "
+        "ON r.obligation_id = o.id AND r.state IN ('submitted', 'accepted') "
+        "WHERE o.edition_id = ? AND o.calendar = ? AND o.period_key = ? GROUP BY 1",
+        (chosen.edition.pk, chosen.calendar.key, chosen.period.key),
     )
-    for above, below in ((8, 16), (0, 8)):
-        connection.execute(
+    for above, below in ((STEP, 2 * STEP), (0, STEP)):
+        database.execute(
             f"INSERT INTO total SELECT substr(path, 1, {above}), {added} "  # noqa: S608
             f"FROM total WHERE length(path) = {below} GROUP BY 1"
         )
-    return connection.execute("SELECT * FROM total").fetchall()
+    return database.execute("SELECT * FROM total").fetchall()
 
 
-def flat_totals(rolled: Mapping[str, Totals]) -> Figures:
+def flat_totals(rolled: Mapping[str, Compared]) -> Figures:
     """The product's totals as plain numbers."""
     return {
         path: (
-            totals.expected,
-            totals.received,
+            totals.now.expected,
+            totals.now.received,
             *chain.from_iterable(
-                (int(totals.figures[key].total), totals.figures[key].reported) for key in KEYS
+                (int(totals.now.figures[key].total), totals.now.figures[key].reported)
+                for key in KEYS
             ),
         )
         for path, totals in rolled.items()
@@ -103,28 +122,42 @@ CONTENDERS = (
 )
 
 
-def build_reports(connection: sqlite3.Connection, areas: int) -> None:
-    """Fill the table of reports: a row per area, without answers where none was sent."""
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute(
-        "CREATE TABLE submission (path TEXT PRIMARY KEY, commune TEXT, answers JSON)"
+def build_country(areas: int) -> Round:
+    """Fill the product's tables: areas below communes below provinces, a group in each area."""
+    from tuquan.groups.models import ResidentGroup
+    from tuquan.insights.queries import Round
+    from tuquan.places.models import PlaceKind
+
+    count = max(1, min(COMMUNES, areas // 27))
+    provinces = _places(PlaceKind.PROVINCE, [None] * min(PROVINCES, count), 1)
+    communes = _places(PlaceKind.COMMUNE, _spread(provinces, count), len(provinces) + 1)
+    leaves = _places(PlaceKind.AREA, _spread(communes, areas), len(provinces) + count + 1)
+    adoption = _adoption(provinces[0])
+    groups = ResidentGroup.objects.bulk_create(
+        ResidentGroup(
+            pk=area.pk,
+            programme=adoption.edition.programme,
+            place=area,
+            path=ResidentGroup.path_of(area, area.pk),
+            name="Tổ 1",
+            number=1,
+            state=ResidentGroup.State.FORMED,
+        )
+        for area in leaves
     )
-    connection.executemany("INSERT INTO submission VALUES (?, ?, ?)", _reports(areas))
-    connection.execute("CREATE INDEX submission_commune ON submission (commune)")
-    connection.commit()
+    _write_reports(adoption, groups)
+    return Round(adoption.edition, adoption.edition.content.calendar("monthly"), MONTH)
 
 
-def run_in_turns(
-    connection: sqlite3.Connection, turns: int
-) -> tuple[dict[str, list[float]], dict[str, Figures]]:
-    """CPU seconds of every turn and the figures of the last one, by contender."""
+def run_in_turns(chosen: Round, turns: int) -> tuple[dict[str, list[float]], dict[str, Figures]]:
+    """Seconds of every turn and the figures of the last one, by contender."""
     seconds: dict[str, list[float]] = {contender.name: [] for contender in CONTENDERS}
     figures = {}
     for _ in range(turns):
         for contender in CONTENDERS:
-            started = time.process_time()
-            result = contender.call(connection)
-            seconds[contender.name].append(time.process_time() - started)
+            started = time.perf_counter()
+            result = contender.call(chosen)
+            seconds[contender.name].append(time.perf_counter() - started)
             figures[contender.name] = contender.flatten(result)
     return seconds, figures
 
@@ -133,9 +166,12 @@ def main() -> int:
     """Build, run, compare, print; 1 when the two sides disagree."""
     options = _options()
     with tempfile.TemporaryDirectory() as folder:
-        connection = sqlite3.connect(Path(folder) / "reports.sqlite3")
-        build_reports(connection, options.areas)
-        seconds, figures = run_in_turns(connection, options.turns)
+        os.environ |= {"TUQUAN_DATA": folder, "DJANGO_SETTINGS_MODULE": "tuquan.project.settings"}
+        os.environ.pop("TUQUAN_DATABASE", None)
+        django.setup()
+        call_command("migrate", verbosity=0)
+        chosen = build_country(options.areas)
+        seconds, figures = run_in_turns(chosen, options.turns)
         connection.close()
     product, limit = (contender.name for contender in CONTENDERS)
     if figures[product] != figures[limit]:
@@ -148,7 +184,7 @@ def main() -> int:
     print(f"{options.areas} areas x {len(KEYS)} indicators, {len(figures[product])} equal totals")
     for name, turns in seconds.items():
         shown = "  ".join(f"{turn:7.3f}" for turn in turns)
-        print(f"{name:18} {shown}   median {median(turns):7.3f} CPU s")
+        print(f"{name:18} {shown}   median {median(turns):7.3f} s")
     print(f"ratio {figure / bare:.2f}")
     return 0
 
@@ -161,19 +197,93 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _reports(areas: int) -> Iterator[tuple[str, str, str | None]]:
+def _adoption(place: Place) -> Adoption:
+    """A programme whose monthly form asks for 40 counts."""
+    from tuquan.programmes.models import Adoption, Programme, ProgrammeEdition
+
+    questions = tuple(Question(key, key, "count", aggregation="sum") for key in KEYS)
+    edition = Edition(
+        "bench",
+        "1",
+        *("Bench",) * 3,
+        MONTH.start,
+        sources=(),
+        checked_on=MONTH.start,
+        forms=(Form("monthly", "Báo cáo", "periodic", (Section("all", "Câu hỏi", questions),)),),
+        calendars=(Calendar("monthly", "Báo cáo", "monthly", "month", "group", DueRule(5)),),
+    )
+    installed = ProgrammeEdition.objects.create(
+        programme=Programme.objects.create(key="bench", name="Bench"),
+        key="1",
+        definition=canonical_json(edition),
+        sha256=sha256(edition),
+        installed_at=INSTANT,
+    )
+    return Adoption.objects.create(edition=installed, place=place, effective_from=MONTH.start)
+
+
+def _places(kind: str, parents: Sequence[Place | None], first: int) -> list[Place]:
+    from tuquan.places.models import Place
+
+    return Place.objects.bulk_create(
+        Place(
+            pk=number,
+            parent=parent,
+            path=(parent.path if parent else "") + path_step(number),
+            name=f"{kind} {number}",
+            kind=kind,
+        )
+        for number, parent in enumerate(parents, start=first)
+    )
+
+
+def _spread(parents: Sequence[Place], count: int) -> list[Place | None]:
+    """A parent for each of so many places, brothers side by side."""
+    return [parents[number * len(parents) // count] for number in range(count)]
+
+
+def _write_reports(adoption: Adoption, groups: Sequence[ResidentGroup]) -> None:
+    from tuquan.reports.models import Obligation, Report
+
     chance = random.Random(1)
-    communes = max(1, min(COMMUNES, areas // 27))
-    for area in range(areas):
-        commune = area * communes // areas
-        province = commune * PROVINCES // communes
-        path = f"{province:07d}.{commune:07d}."
-        yield f"{path}{area:07d}.", path, _answers(chance)
+    obligations = Obligation.objects.bulk_create(
+        Obligation(
+            pk=group.pk,
+            adoption=adoption,
+            edition=adoption.edition,
+            calendar="monthly",
+            form_key="monthly",
+            group=group,
+            place=group.place,
+            commune=group.place.parent or group.place,
+            path=group.path,
+            period_key=MONTH.key,
+            period_start=MONTH.start,
+            period_until=MONTH.until,
+            opens_at=INSTANT,
+            due_at=INSTANT,
+        )
+        for group in groups
+    )
+    Report.objects.bulk_create(
+        Report(
+            obligation=owed,
+            edition=adoption.edition,
+            path=owed.path,
+            commune_id=owed.commune_id,
+            state=Report.State.SUBMITTED,
+            answers=_answers(chance),
+            facts={"households": 300},
+            version=1,
+            saved_at=INSTANT,
+            submitted_at=INSTANT,
+        )
+        for owed in obligations
+        if chance.random() >= MISSING_REPORTS
+    )
 
 
-def _answers(chance: random.Random) -> str | None:
-    if chance.random() < MISSING_REPORTS:
-        return None
+def _answers(chance: random.Random) -> dict[str, object]:
     values, not_applicable = {}, []
     for key in KEYS:
         fate = chance.random()
@@ -181,11 +291,7 @@ def _answers(chance: random.Random) -> str | None:
             not_applicable.append(key)
         elif fate > NOT_APPLICABLE_ANSWERS + BLANK_ANSWERS:
             values[key] = chance.randrange(300)
-    return json.dumps({"values": values, "not_applicable": not_applicable, "notes": {}})
-
-
-def _submission(answers: str | None) -> Submission | None:
-    return None if answers is None else json.loads(answers)
+    return Answers(values, frozenset(not_applicable)).to_json()
 
 
 if __name__ == "__main__":

@@ -39,8 +39,11 @@ PARTS = (
     Part("postgresql", _postgres, "the suite on PostgreSQL"),
     Part("chromium", _chromium, "the journeys in a browser"),
     Part("libatomic1", _libatomic, "the journeys in a browser"),
-    Part("libreoffice-calc-nogui", lambda: shutil.which("soffice") is not None,
-         "opening our workbooks in LibreOffice"),
+    Part(
+        "libreoffice-calc-nogui",
+        lambda: shutil.which("soffice") is not None,
+        "opening our workbooks in LibreOffice",
+    ),
 )
 
 

@@ -81,9 +81,10 @@ def test_every_public_function_and_class_says_what_it_is_for() -> None:
         if not ast.get_docstring(tree) and tree.body:
             silent.append(name)
         for node in tree.body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-                if not ast.get_docstring(node):
-                    silent.append(f"{name}:{node.lineno} {node.name}")
+            if not isinstance(node, ast.FunctionDef | ast.ClassDef) or node.name.startswith("_"):
+                continue
+            if not ast.get_docstring(node):
+                silent.append(f"{name}:{node.lineno} {node.name}")
     assert silent == []
 
 

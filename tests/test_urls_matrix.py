@@ -18,6 +18,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests import make
 from tuquan.accounts.models import Account, Role
 from tuquan.core.answers import Answers
+from tuquan.groups.models import ResidentGroup
+from tuquan.places.models import Place
+from tuquan.reports.models import Obligation
 from tuquan.reports.services import submit_report
 from tuquan.residents.services import preview_import
 
@@ -125,7 +128,7 @@ class Scene:
     ids: dict[str, int]
 
 
-def people(commune: make.Place, area: make.Place, group: make.ResidentGroup) -> dict[str, Account]:
+def people(commune: Place, area: Place, group: ResidentGroup) -> dict[str, Account]:
     """One of each role that is tied to a commune."""
     return {
         "officer": make.officer(commune),
@@ -167,11 +170,9 @@ def scene(world: make.World) -> Scene:
     return Scene(inside, outside, ids)
 
 
-def everything_answered(obligation: make.Obligation) -> Answers:
+def everything_answered(obligation: Obligation) -> Answers:
     """Yes to every line, and one of everything counted."""
-    return Answers(
-        {q.key: True if q.kind == "yes_no" else 1 for q in obligation.form.questions}
-    )
+    return Answers({q.key: True if q.kind == "yes_no" else 1 for q in obligation.form.questions})
 
 
 def ask(browser: Client, name: str, row: Row, scene: Scene) -> int:
@@ -187,9 +188,7 @@ def ask(browser: Client, name: str, row: Row, scene: Scene) -> int:
 @pytest.mark.parametrize("name", sorted(MATRIX))
 def test_each_role_is_answered_as_the_row_says(scene: Scene, name: str) -> None:
     row = MATRIX[name]
-    answered = tuple(
-        ask(make.client(scene.inside[role]), name, row, scene) for role in ROLES
-    )
+    answered = tuple(ask(make.client(scene.inside[role]), name, row, scene) for role in ROLES)
     assert dict(zip(ROLES, answered, strict=True)) == dict(zip(ROLES, row.answers, strict=True))
 
 

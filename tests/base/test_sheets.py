@@ -13,13 +13,7 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
-from xlrd.biffh import (
-    XL_CELL_BOOLEAN,
-    XL_CELL_DATE,
-    XL_CELL_ERROR,
-    XL_CELL_NUMBER,
-    XL_CELL_TEXT,
-)
+from xlrd import biffh
 
 from tuquan.base.sheets import MAX_BYTES, MAX_ROWS, Refusal, read_workbook
 from tuquan.base.sheets.values import plain_rows
@@ -27,11 +21,13 @@ from tuquan.base.sheets.xls import cell_value
 from tuquan.core.lists import Merge, Workbook
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ODS_HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?><office:document-content'
     ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
     ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
     ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+    ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
     ' office:version="1.3">'
 )
@@ -185,14 +181,14 @@ def test_cells_without_references_stand_one_after_the_other() -> None:
 @pytest.mark.parametrize(
     ("kind", "value", "read"),
     [
-        (XL_CELL_TEXT, "An", "An"),
-        (XL_CELL_TEXT, "", None),
-        (XL_CELL_NUMBER, 5.5, 5.5),
-        (XL_CELL_BOOLEAN, 1, True),
-        (XL_CELL_ERROR, 42, None),
-        (XL_CELL_DATE, 25000.0, date(1968, 6, 11)),
-        (XL_CELL_DATE, 25000.5, datetime(1968, 6, 11, 12)),  # noqa: DTZ001
-        (XL_CELL_DATE, 1e12, 1e12),
+        (biffh.XL_CELL_TEXT, "An", "An"),
+        (biffh.XL_CELL_TEXT, "", None),
+        (biffh.XL_CELL_NUMBER, 5.5, 5.5),
+        (biffh.XL_CELL_BOOLEAN, 1, True),
+        (biffh.XL_CELL_ERROR, 42, None),
+        (biffh.XL_CELL_DATE, 25000.0, date(1968, 6, 11)),
+        (biffh.XL_CELL_DATE, 25000.5, datetime(1968, 6, 11, 12)),  # noqa: DTZ001
+        (biffh.XL_CELL_DATE, 1e12, 1e12),
     ],
 )
 def test_a_cell_of_an_old_xls_is_read_by_its_kind(kind: int, value: object, read: object) -> None:
@@ -207,7 +203,8 @@ def test_an_ods_file_gives_values_merges_formulas_comments_and_hidden_sheets() -
         "<table:covered-table-cell/>"
         '<table:table-cell office:value-type="float" office:value="5" table:formula="of:=2+3">'
         "<office:annotation><text:p>hỏi lại</text:p></office:annotation><text:p>5</text:p>"
-        "</table:table-cell></table:table-row>"
+        '</table:table-cell><table:table-cell table:formula="of:=x" office:value-type="string"'
+        ' calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell></table:table-row>'
         '<table:table-row table:number-rows-repeated="2"><table:table-cell'
         ' office:value-type="string" table:number-columns-repeated="2"><text:p>x</text:p>'
         "</table:table-cell></table:table-row>"
@@ -221,10 +218,11 @@ def test_an_ods_file_gives_values_merges_formulas_comments_and_hidden_sheets() -
         '<style:table-properties table:display="false"/></style:style>'
     )
     first, second = book("a.ods", ods(body, styles)).sheets
-    assert first.rows == (("TT", None, 5), ("x", "x"), ("x", "x"))
+    assert [row[:3] for row in first.rows] == [("TT", None, 5), ("x", "x"), ("x", "x")]
     assert first.merges == (Merge(1, 1, 1, 2),)
     assert first.cell(1, 3).detail.formula
     assert first.cell(1, 3).detail.comment == "hỏi lại"
+    assert first.cell(1, 4).detail.error == "#N/A"
     assert (second.name, second.hidden) == ("Ẩn", True)
 
 
@@ -275,7 +273,9 @@ def test_a_text_file_in_utf_16_is_read() -> None:
         ("a.csv", b"\x89PNG\r\n\x1a\n\x00\x00", "file_not_a_workbook"),
         ("a.pdf", b"%PDF-1.4", "file_not_a_workbook"),
         ("a.xlsx", b"PK\x03\x04 broken", "file_broken"),
-        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "file_broken"),
+        ("a.xls", OLE + b"\x00" * 600, "file_broken"),
+        ("a.doc", OLE + "WordDocument".encode("utf-16-le"), "file_not_a_workbook"),
+        ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "file_encrypted"),
         ("a.csv", b"x" * (MAX_BYTES + 1), "file_too_large"),
     ],
 )
@@ -292,9 +292,7 @@ def test_a_package_of_another_kind_is_no_workbook() -> None:
     assert refusal("a.xlsx", stream.getvalue()) == "file_not_a_workbook"
 
 
-def test_protected_files_are_refused_as_protected() -> None:
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    assert refusal("a.xlsx", head + "EncryptedPackage".encode("utf-16-le")) == "file_encrypted"
+def test_a_package_with_locked_parts_is_refused_as_protected() -> None:
     locked = bytearray(xlsx(simple))
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         start = locked.find(mark)
@@ -304,11 +302,6 @@ def test_protected_files_are_refused_as_protected() -> None:
     assert refusal("a.xlsx", bytes(locked)) == "file_encrypted"
 
 
-def test_a_word_file_of_the_old_kind_is_no_workbook() -> None:
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    assert refusal("a.doc", head + "WordDocument".encode("utf-16-le")) == "file_not_a_workbook"
-
-
 def test_a_broken_workbook_is_refused_and_the_cause_goes_to_the_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -316,6 +309,27 @@ def test_a_broken_workbook_is_refused_and_the_cause_goes_to_the_log(
     with caplog.at_level(logging.INFO, logger="tuquan.base.sheets.reading"):
         assert refusal("a.xlsx", content) == "file_broken"
     assert caplog.records
+
+
+PANIC = type("PanicException", (BaseException,), {"__module__": "pyo3_runtime"})
+
+
+def failing(fault: type[BaseException]) -> Callable[..., None]:
+    def fail(*_: object) -> None:
+        raise fault
+
+    return fail
+
+
+def test_a_panic_of_the_reader_is_a_broken_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tuquan.base.sheets.reading.read_csv", failing(PANIC))
+    assert refusal("a.csv", b"1;2\n") == "file_broken"
+
+
+def test_an_interrupt_while_reading_is_no_broken_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tuquan.base.sheets.reading.read_csv", failing(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        read_workbook("a.csv", b"1;2\n")
 
 
 def test_a_zip_that_unpacks_to_more_than_it_says_is_broken() -> None:
@@ -373,3 +387,9 @@ def test_entities_of_a_document_type_are_never_expanded() -> None:
 
 def test_rows_and_cells_without_values_at_the_end_are_left_off() -> None:
     assert plain_rows([["a", "", 1.0, ""], [""], [object(), ""]]) == (("a", None, 1),)
+
+
+def test_a_text_file_that_names_its_delimiter_is_believed() -> None:
+    made = book("a.csv", b"sep=,\r\nTT,Ten;Ho\r\n1,An;B\r\n2,Be;C\r\n")
+    assert made.delimiter == ","
+    assert made.sheets[0].rows[2] == (1, "An;B")

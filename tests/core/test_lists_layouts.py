@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from tuquan.core.lists import Household, Merge, Recognition, Sheet, Workbook, recognise
+from tuquan.core.lists import Merge, Recognition, Sheet, Workbook, recognise
 
 TODAY = date(2026, 11, 20)
 NO = None
@@ -230,54 +230,6 @@ def test_the_total_column_counts_when_members_stand_in_several() -> None:
     assert [(r.code, r.cell) for r in made.remarks] == [("column_not_kept", "B")]
 
 
-def test_sections_give_the_lane_and_roman_numbers_open_them() -> None:
-    made = read(
-        ("TT", "Họ tên chủ hộ", "NS", "NK"),
-        ("I", "Ngõ Đình", NO, 7),
-        (1, "Nguyễn Văn An", 1970, 4),
-        (2, "Trần Thị Bé", 1980, 3),
-        ("Cộng ngõ Đình: 2 hộ, 7 khẩu",),
-        ("II", "XÓM MỚI"),
-        (1, "Lê Văn Cao", 1977, 3),
-        ("Tổng cộng", NO, NO, 10),
-    )
-    assert values(made, "lane", "number") == [
-        ("Ngõ Đình", "1"),
-        ("Ngõ Đình", "2"),
-        ("Xóm Mới", "1"),
-    ]
-    assert codes(made) == ["section_row", "total_row", "section_row", "total_row"]
-
-
-def test_sections_give_the_area_of_a_list_of_the_whole_commune() -> None:
-    made = read(
-        ("UBND XÃ YÊN KHÊ HẠ",),
-        ("TT", "Chủ hộ", "Năm sinh"),
-        ("Thôn Đồng Sen",),
-        (1, "Nguyễn Văn An", 1970),
-        ("Ngõ 3",),
-        (2, "Lê Văn Cao", 1971),
-        ("THÔN 2",),
-        (3, "Trần Thị Bé", 1980),
-    )
-    assert values(made, "area", "lane") == [
-        ("Thôn Đồng Sen", ""),
-        ("Thôn Đồng Sen", "Ngõ 3"),
-        ("Thôn 2", ""),
-    ]
-    assert made.sheets[0].commune == "Xã Yên Khê Hạ"
-
-
-def test_an_area_column_counts_until_the_next_one() -> None:
-    made = read(
-        ("TT", "Thôn", "Chủ hộ", "Năm sinh"),
-        (1, "Thôn 1", "Nguyễn Văn An", 1970),
-        (2, NO, "Trần Thị Bé", 1980),
-        (3, "Thôn 2", "Lê Văn Cao", 1966),
-    )
-    assert values(made, "area") == [("Thôn 1",), ("Thôn 1",), ("Thôn 2",)]
-
-
 def test_people_in_office_are_no_households() -> None:
     made = read(
         ("DANH SÁCH HỘI VIÊN NÔNG DÂN",),
@@ -348,117 +300,6 @@ def test_the_lane_column_counts_before_an_address_column() -> None:
     assert fields(made) == ["head_name", None, "lane"]
 
 
-def test_cells_right_of_the_heading_are_kept_with_the_last_field() -> None:
-    made = read(
-        ("Chủ hộ", "Năm sinh", "Ghi chú"),
-        ("Nguyễn Văn An", 1970, "Nhà có sân", "mượn họp được"),
-        ("Lê Văn Cao", 1971, NO, "thêm"),
-    )
-    assert values(made, "note") == [("Nhà có sân mượn họp được",), ("thêm",)]
-    assert codes(made) == ["row_too_wide", "row_too_wide"]
-
-
-def test_a_row_number_and_a_remark_without_a_name_is_held() -> None:
-    made = read(
-        ("TT", "Chủ hộ", "Ghi chú"),
-        (1, "Nguyễn Văn An"),
-        (2, NO, "Đã chuyển đi"),
-    )
-    assert values(made, "status", "note") == [("imported", ""), ("held", "Đã chuyển đi")]
-    assert [(r.code, r.cell) for r in made.remarks] == [("head_name_missing", "B3")]
-
-
-def test_a_row_with_only_a_group_is_no_household() -> None:
-    made = read(
-        ("Tên tổ", "Người phụ trách", "TT", "Chủ hộ"),
-        ("Tổ 1", "1. Lê Văn Long"),
-        (NO, NO, 1, "Nguyễn Văn An"),
-    )
-    assert values(made, "group", "assignees") == [("Tổ 1", ("Lê Văn Long",))]
-    assert codes(made) == ["section_row"]
-
-
-def test_people_one_below_the_other_look_after_the_whole_group() -> None:
-    made = read(
-        ("Tên tổ", "Người phụ trách", "TT", "Chủ hộ"),
-        ("Tổ 1", "1. Lê Văn Long", 1, "Nguyễn Văn An"),
-        (NO, "2. Hoàng Văn Nam", 2, "Trần Thị Bé"),
-        (NO, NO, 3, "Lê Văn Cao"),
-        ("Tổ 2", "Bùi Văn Hải", 1, "Trần Văn Em"),
-        ("Tổ 3", NO, 1, "Hồ Văn Giang"),
-    )
-    both = ("Lê Văn Long", "Hoàng Văn Nam")
-    assert values(made, "assignees") == [(both,), (both,), (both,), (("Bùi Văn Hải",),), ((),)]
-    assert [(g.name, g.first_row, g.last_row, g.households) for g in made.sheets[0].groups] == [
-        ("Tổ 1", 2, 4, 3),
-        ("Tổ 2", 5, 5, 1),
-        ("Tổ 3", 6, 6, 1),
-    ]
-
-
-def test_group_sections_name_the_group_of_the_rows_below() -> None:
-    made = read(
-        ("TT", "Chủ hộ", "Năm sinh"),
-        ("Tổ số 1",),
-        (1, "Nguyễn Văn An", 1970),
-        ("Tổ 2: ông Lê Văn Long phụ trách",),
-        (1, "Trần Thị Bé", 1980),
-    )
-    assert values(made, "group") == [("Tổ số 1",), ("Tổ 2",)]
-    assert codes(made) == ["section_row", "section_row"]
-
-
-def test_a_remark_in_the_middle_with_a_signature_word_is_a_remark() -> None:
-    made = read(
-        ("TT", "Chủ hộ", "Năm sinh"),
-        (1, "Nguyễn Văn An", 1970),
-        (NO, "Trưởng thôn", "Xác nhận"),
-        (2, "Trần Thị Bé", 1980),
-    )
-    assert values(made, "row") == [(2,), (4,)]
-    assert codes(made) == ["note_only_row"]
-
-
-def test_a_number_in_a_total_row_that_is_no_count_is_not_compared() -> None:
-    made = read(
-        ("Chủ hộ", "Số khẩu"),
-        ("Nguyễn Văn An", 4),
-        ("Cộng", "bốn"),
-    )
-    assert codes(made) == ["total_row"]
-    assert made.sheets[0].total_stated is not None
-    assert made.sheets[0].total_stated.members is None
-
-
-def test_a_wrong_member_total_is_told_with_what_was_counted() -> None:
-    made = read(
-        ("Chủ hộ", "Số khẩu"),
-        ("Nguyễn Văn An", 4),
-        ("Cộng", "5"),
-    )
-    assert [(r.code, r.row, r.value) for r in made.remarks] == [
-        ("total_row", 3, None),
-        ("total_mismatch", 3, 4),
-    ]
-
-
-def test_the_report_holds_only_what_a_file_has() -> None:
-    made = read(("Chủ hộ", "Năm sinh"), ("Nguyễn Văn An", 1970))
-    entry = made.as_json("x.xlsx", b"abc")
-    assert "encoding" not in entry
-    assert "rows" not in entry
-    assert entry["sha256"].startswith("ba7816bf")
-    assert entry["sheets"][0]["columns"][0] == {
-        "column": "A",
-        "header": "Chủ hộ",
-        "field": "head_name",
-    }
-
-
-def test_a_household_can_be_held() -> None:
-    assert Household("Sheet1", 2).held().status == "held"
-
-
 def test_a_household_number_counts_as_the_row_number_where_there_is_none() -> None:
     made = read(("Số hộ", "Chủ hộ", "Năm sinh"), (7, "Nguyễn Văn An", 1970))
     assert values(made, "number") == [("7",)]
@@ -493,3 +334,27 @@ def test_an_upper_heading_of_a_text_file_spreads_to_the_right() -> None:
         "Chủ hộ / Năm sinh",
         "Ghi chú",
     ]
+
+
+def test_row_numbers_without_a_heading_and_columns_without_one_are_seen() -> None:
+    made = read(
+        (NO, "Chủ hộ", NO, "Năm sinh"),
+        (1, "Nguyễn Văn An", "x", 1970),
+        (2, "Lê Văn Cao", NO, 1971),
+    )
+    assert values(made, "number", "birth_year") == [("1", 1970), ("2", 1971)]
+    assert [(r.code, r.cell, r.raw) for r in made.remarks] == [("column_not_kept", "C", None)]
+
+
+def test_of_a_couple_the_first_name_is_the_head() -> None:
+    made = read(
+        ("STT", "Họ tên chồng", "Họ tên vợ", "Số ĐT"),
+        (1, "Nguyễn Văn An", "Lê Thị Hai", "0912345678 (con gái)"),
+    )
+    assert values(made, "head_name", "phone") == [("Nguyễn Văn An", "0912345678")]
+    assert codes(made) == ["column_not_kept", "phone_repaired"]
+
+
+def test_a_lane_and_an_area_in_one_title_are_told_apart() -> None:
+    made = read(("XÓM 3 THÔN ĐÔNG",), ("STT", "Hộ", "Khẩu"), (1, "Nguyễn Văn An", 4))
+    assert values(made, "area", "lane", "head_name") == [("Thôn Đông", "Xóm 3", "Nguyễn Văn An")]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.core.pack_sample import EDITION, load, place, problems_after
 
+from tests.core.pack_sample import EDITION, load, place, problems_after
 from tuquan.core.problems import Problem
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.core.pack_sample import (
     BEGINNING_OF_BINS,
     EDITION,
@@ -12,7 +13,6 @@ from tests.core.pack_sample import (
     place,
     problems_after,
 )
-
 from tuquan.core.problems import Problem
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.core.pack_sample import EDITION, load, only, problems_after
 
 

@@ -10,8 +10,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.core.pack_sample import EDITION, HEAD, edition, load, place
 
+from tests.core.pack_sample import EDITION, HEAD, edition, load, place
 from tuquan.core.packs import canonical_json, edition_from_json, load_pack, sha256
 from tuquan.core.periods import DueRule
 from tuquan.core.problems import Problem

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+
 from tests import make
 from tests.groups.test_proposing_groups import fill, programme, propose
-
 from tuquan.accounts.models import Account
 from tuquan.audit.models import Look
 from tuquan.groups.models import ResidentGroup, Tenure
@@ -47,6 +47,15 @@ def test_the_index_counts_households_groups_and_missing_leaders(
     assert (first.households, first.ungrouped, first.formed, first.leaderless) == (43, 3, 2, 1)
     assert rows["Thôn 10"].households == 0
     assert list(rows) == ["Thôn 2", "Thôn 10"]
+
+
+def test_a_household_of_a_mere_proposal_counts_as_without_a_group(
+    world: make.World, officer: Client
+) -> None:
+    fill(world.area, 20)
+    propose(world.area)
+    row = officer.get(reverse("groups:index")).context["rows"][0]
+    assert (row.ungrouped, row.proposed, row.formed) == (20, 1, 0)
 
 
 def test_the_index_asks_for_a_programme_where_none_forms_groups(world: make.World) -> None:

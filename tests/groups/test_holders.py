@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests import make
 
+from tests import make
 from tuquan.accounts.models import Account, Grant
 from tuquan.accounts.queries import actor_for
 from tuquan.audit.models import Change

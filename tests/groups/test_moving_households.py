@@ -6,9 +6,9 @@ import threading
 
 import pytest
 from django.db import connection
+
 from tests import make
 from tests.groups.test_proposing_groups import programme, propose
-
 from tuquan.audit.models import Change
 from tuquan.base.errors import Conflict, DomainError, Invalid, NotAllowed
 from tuquan.groups.models import Membership, ResidentGroup

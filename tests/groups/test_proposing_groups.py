@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests import make
 
+from tests import make
 from tuquan.audit.models import Change
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid, NotAllowed

@@ -10,9 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from tests import make
 from tests.insights.case import Case, month, submit
 from tuquan.base.actor import Actor
+from tuquan.core.rollup import Number
 from tuquan.insights import queries
 from tuquan.places.models import PlaceKind
 from tuquan.reports.models import Report
+
+
+def sorting(totals: queries.Compared) -> Number | None:
+    """How many households sort their waste."""
+    return totals.now.figures["households_sorting_waste"].value
 
 
 def test_a_commune_adds_up_what_its_groups_handed_in(case: Case) -> None:
@@ -52,14 +58,12 @@ def test_a_report_sent_again_after_correction_counts(case: Case) -> None:
 
 def test_a_commune_is_the_sum_of_its_areas_and_an_area_of_its_groups(case: Case) -> None:
     shown = case.overview()
-    below = [queries.line_named(row.lines, "households_sorting_waste") for row in shown.below]
     assert [row.name for row in shown.below] == ["Thôn 2", "Thôn 10"]
-    assert [line and line.value for line in below] == [20, 15]
+    assert [sorting(row.totals) for row in shown.below] == [20, 15]
     assert [row.totals.now.received for row in shown.below] == [2, 1]
     groups = case.overview(case.world.area).below
-    below = [queries.line_named(row.lines, "households_sorting_waste") for row in groups]
     assert [row.name for row in groups] == ["Tổ 1", "Tổ 2", "Tổ 3"]
-    assert [line and line.value for line in below] == [20, 0, None]
+    assert [sorting(row.totals) for row in groups] == [20, 0, None]
 
 
 def test_an_area_without_groups_is_shown_as_such(case: Case) -> None:
@@ -169,12 +173,7 @@ def test_a_round_is_found_with_and_without_its_edition(case: Case) -> None:
 def test_the_submissions_add_up_to_the_total_of_every_line(case: Case) -> None:
     everybody = queries.submissions_behind(case.actor, case.world.commune, case.month)
     assert queries.lines_together(case.month, everybody) == list(case.overview().lines)
-    by_hand = sum(
-        line.value
-        for one in everybody
-        for line in one.lines
-        if line.key == "households_sorting_waste" and line.value is not None
-    )
+    by_hand = sum(figure for one in everybody if (figure := sorting(one.totals)) is not None)
     assert by_hand == 35
 
 

@@ -56,9 +56,7 @@ def test_one_commune_has_no_two_areas_of_one_name(world: make.World, name: str) 
         (PlaceKind.PROVINCE, "province"),
     ],
 )
-def test_a_place_stands_only_where_its_kind_may(
-    world: make.World, kind: str, parent: str
-) -> None:
+def test_a_place_stands_only_where_its_kind_may(world: make.World, kind: str, parent: str) -> None:
     with pytest.raises(Invalid) as refusal:
         add_place(make.SYSTEM, getattr(world, parent), NewPlace("Mới", kind, make.SINCE))
     assert [p.code for p in refusal.value.problems] == ["place_parent_wrong"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests import make
 
+from tests import make
 from tuquan.audit.models import Change
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
 from tuquan.programmes.models import Adoption

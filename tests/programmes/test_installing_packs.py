@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
-from tests import make
 
+from tests import make
 from tuquan.audit.models import Change
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
 from tuquan.base.texts.packs import MISTAKES, mistake
@@ -166,6 +166,10 @@ def codes_in_other_modules() -> set[str]:
         (
             Problem("not_one_of", "", {"value": "x", "choices": ("sum", "none")}),
             "Only these are possible here: sum, none.",
+        ),
+        (
+            Problem("days_do_not_match_periods", "", {"found": 3, "expected": 4}),
+            "3 days are named; the year has 4 periods.",
         ),
         (
             Problem("out_of_range", "", {"value": 0, "low": 1}),

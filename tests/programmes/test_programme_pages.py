@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests import make
 
+from tests import make
 from tuquan.groups.models import ResidentGroup
 from tuquan.programmes.models import Adoption, ProgrammeEdition
 
@@ -115,7 +115,7 @@ def test_choices_of_the_commune_are_kept(world: make.World, officer: Client) -> 
 def test_an_optional_report_can_be_left_out(world: make.World, officer: Client) -> None:
     officer.post(url("adopt"), terms(world, off_quarterly="on"))
     assert Adoption.objects.get().calendars == {"quarterly": {"off": True}}
-    assert "off_baseline" not in officer.get(url("adopt", make.S1)).context["form"].fields
+    assert "off_baseline" not in officer.get(url("adopt", make.S1)).context["adoption_form"].fields
 
 
 def test_a_wrong_due_day_names_the_field_and_keeps_what_was_typed(
@@ -123,7 +123,7 @@ def test_a_wrong_due_day_names_the_field_and_keeps_what_was_typed(
 ) -> None:
     answer = officer.post(url("adopt"), terms(world, due_day_quarterly="31"))
     assert answer.status_code == 422
-    assert list(answer.context["form"].errors) == ["due_day_quarterly"]
+    assert list(answer.context["adoption_form"].errors) == ["due_day_quarterly"]
     assert 'value="31"' in answer.content.decode()
 
 
@@ -135,7 +135,7 @@ def test_groups_of_a_programme_that_does_not_run_here_are_refused(
     groups_of = str(make.edition(make.S0).programme.pk)
     answer = both.post(url("adopt", make.S1), terms(world, groups_of=groups_of))
     assert answer.status_code == 422
-    assert list(answer.context["form"].errors) == ["groups_of"]
+    assert list(answer.context["adoption_form"].errors) == ["groups_of"]
 
 
 def test_adopting_twice_is_a_conflict_and_keeps_what_was_typed(
@@ -150,4 +150,4 @@ def test_adopting_twice_is_a_conflict_and_keeps_what_was_typed(
 def test_an_officer_adopts_only_for_their_own_commune(world: make.World, officer: Client) -> None:
     answer = officer.post(url("adopt"), terms(world) | {"place": str(world.neighbour.pk)})
     assert answer.status_code == 422
-    assert list(answer.context["form"].errors) == ["place"]
+    assert list(answer.context["adoption_form"].errors) == ["place"]

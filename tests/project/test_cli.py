@@ -39,12 +39,9 @@ def test_wrong_usage_exits_2(argv: list[str], capsys: pytest.CaptureFixture[str]
     assert stop.value.code == 2
 
 
-def test_places_are_added_and_listed(
-    world: make.World, capsys: pytest.CaptureFixture[str]
-) -> None:
-    code = cli.main(
-        "places add --kind area --below minh-son --since 05/03/2026 --json".split() + ["Thôn 3"]
-    )
+def test_places_are_added_and_listed(world: make.World, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["places", "add", "--kind", "area", "--below", "minh-son", "--json"]
+    code = cli.main([*words, "--since", "05/03/2026", "Thôn 3"])
     assert code == 0
     added = json.loads(capsys.readouterr().out)
     assert (added["name"], added["kind"], added["below"]) == ("Thôn 3", "area", world.commune.pk)

@@ -39,9 +39,7 @@ def test_every_screen_has_something_to_look_at(commune: Place) -> None:
 
 def is_late(report: Report) -> bool:
     """Whether it first arrived after it was due."""
-    return bool(
-        report.first_submitted_at and report.first_submitted_at > report.obligation.due_at
-    )
+    return bool(report.first_submitted_at and report.first_submitted_at > report.obligation.due_at)
 
 
 def test_nothing_in_the_demonstration_lies_in_the_future(commune: Place) -> None:

@@ -17,7 +17,9 @@ from tuquan.project.environment import (
 )
 
 
-@pytest.mark.parametrize(("text", "value"), [("1", True), ("Yes", True), ("off", False), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("1", True), ("Yes", True), ("off", False), ("", False)]
+)
 def test_a_switch_is_read(monkeypatch: pytest.MonkeyPatch, text: str, value: bool) -> None:
     monkeypatch.setenv("TUQUAN_TLS", text)
     assert env_bool("TUQUAN_TLS") is value

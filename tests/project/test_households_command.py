@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from tests import make
 
+from tests import make
 from tuquan.base.errors import Invalid
 from tuquan.places.models import Place, PlaceKind
 from tuquan.project.commands import households

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
@@ -15,7 +16,7 @@ from tuquan.project.set_up import setup_code
 from tuquan.project.urls import urlpatterns as real_addresses
 
 
-def broken(request: object) -> None:
+def broken(request: HttpRequest) -> HttpResponse:
     """A page with a fault."""
     raise ZeroDivisionError
 

@@ -9,9 +9,9 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+
 from tests import make
 from tests.programmes.test_installing_packs import broken, shipped
-
 from tuquan.base.errors import Conflict, Invalid
 from tuquan.groups.models import ResidentGroup
 from tuquan.programmes.models import Adoption, ProgrammeEdition

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests import make
 from tests.reports.worlds import Village
 from tests.reports.worlds import village as make_village

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
+
 from tests import make
 from tests.reports.worlds import Village
-
 from tuquan.audit.models import Change
 from tuquan.base.errors import NotAllowed
 from tuquan.programmes.services import AdoptionTerms, adopt_programme

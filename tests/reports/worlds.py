@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from tests import make
 
+from tests import make
 from tuquan.accounts.models import Account
 from tuquan.base.actor import Actor
 from tuquan.core.answers import Answers, Value

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests import make
 
+from tests import make
 from tuquan.audit.models import Change
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
 from tuquan.residents import queries

@@ -8,8 +8,8 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
-from tests import make
 
+from tests import make
 from tuquan.audit.models import Change, Look
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
 from tuquan.places.models import Place
@@ -26,12 +26,6 @@ from tuquan.residents.services import (
 )
 
 Typed = Callable[..., bytes]
-
-
-def _refused(*args: object, **kwargs: object) -> list[tuple[str, str]]:
-    with pytest.raises(Invalid) as refusal:
-        preview_import(*args, **kwargs)  # type: ignore[arg-type]
-    return [(problem.code, problem.where) for problem in refusal.value.problems]
 
 
 def test_a_clean_list_goes_into_its_area_row_by_row(thon_6: Place, a1: bytes) -> None:
@@ -323,53 +317,6 @@ def test_the_neighbours_officer_can_neither_preview_nor_confirm(
     assert Change.objects.count() == changes
 
 
-def test_a_province_has_no_household_list(world: make.World, a1: bytes) -> None:
-    assert _refused(make.SYSTEM, world.province, "a1.xlsx", a1) == [("import_place_kind", "place")]
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "code"),
-    [
-        ("trong.xlsx", b"", "file_empty"),
-        ("thu.xlsx", b"%PDF-1.7\n1 0 obj\n", "file_not_a_workbook"),
-        ("vo.xlsx", b"PK\x03\x04" + b"\x00" * 64, "file_broken"),
-        ("anh.png", b"\x89PNG\r\n\x1a\n\x00", "file_not_a_workbook"),
-        ("khac.csv", "Ngày;Việc\n1/1;Họp thôn\n".encode(), "file_no_list"),
-    ],
-)
-def test_a_file_that_cannot_be_read_is_refused_by_name(
-    world: make.World, name: str, content: bytes, code: str
-) -> None:
-    with pytest.raises(Invalid) as refusal:
-        preview_import(make.SYSTEM, world.area, name, content)
-    (problem,) = refusal.value.problems
-    assert (problem.code, problem.where, problem.params["file"]) == (code, "file", name)
-    assert not HouseholdImport.objects.exists()
-
-
-def test_a_file_over_the_limit_says_the_limit_in_megabytes(world: make.World) -> None:
-    with pytest.raises(Invalid) as refusal:
-        preview_import(make.SYSTEM, world.area, "to.xlsx", b"x" * (20 * 1024 * 1024 + 1))
-    (problem,) = refusal.value.problems
-    assert (problem.code, problem.params["limit"]) == ("file_too_large", 20)
-
-
-def test_a_list_of_more_than_a_hundred_thousand_rows_is_refused(world: make.World) -> None:
-    content = "TT;Họ và tên chủ hộ\n".encode() + b"1;A B\n" * 100_001
-    with pytest.raises(Invalid) as refusal:
-        preview_import(make.SYSTEM, world.area, "dai.csv", content)
-    (problem,) = refusal.value.problems
-    assert (problem.code, problem.params["limit"]) == ("file_too_many_rows", 100_000)
-
-
-def test_a_locked_workbook_is_refused(world: make.World) -> None:
-    content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 2048
-    assert _refused(make.SYSTEM, world.area, "khoa.xlsx", content)[0][0] in {
-        "file_encrypted",
-        "file_broken",
-    }
-
-
 def test_a_very_long_file_name_keeps_its_ending(world: make.World, typed: Typed) -> None:
     content = typed({"Thôn 2": [("Lê Văn Ba", 1970, 4)]})
     waiting = preview_import(make.SYSTEM, world.area, f"{'d' * 300}.xlsx", content)
@@ -383,7 +330,8 @@ def test_of_two_officers_at_the_same_moment_one_writes(typed: Typed) -> None:
     world = make.world()
     content = typed({"Thôn 3": [(f"Lê Văn {n}", 1970, 4, f"Ngõ {n}") for n in range(200)]})
     waiting = preview_import(make.SYSTEM, world.commune, "b.xlsx", content)
-    together, said = Barrier(2), []
+    together = Barrier(2)
+    said: list[object] = []
 
     def confirm() -> None:
         try:

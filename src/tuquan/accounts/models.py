@@ -1,4 +1,4 @@
-"""Accounts and grants. A grant is a role on a place (or group), for a time; it flows down the tree."""
+"""Accounts and grants: a role on a place or group, for a time, that flows down the tree."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tuquan.base.scoping import PathField, ScopedQuerySet
+from tuquan.core.vietnamese import name_sort_key
 from tuquan.places.models import Place
 
 
@@ -98,6 +99,7 @@ class Account(AbstractBaseUser):
 
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=150)
+    sort_key = models.CharField(max_length=600)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     address_form = models.CharField(
@@ -120,6 +122,7 @@ class Account(AbstractBaseUser):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Sign-in names are kept in small letters, so that capitals never lock anybody out."""
         self.username = self.username.strip().lower()
+        self.sort_key = name_sort_key(self.name)
         super().save(*args, **kwargs)
 
 

@@ -26,7 +26,7 @@ def actor_for(account: Account, via: Via = "web") -> Actor:
 def visible_grants(actor: Actor) -> GrantQuerySet:
     """The grants in force on places the actor looks after."""
     grants = Grant.objects.visible_to(actor).filter(in_force(clock.today()))
-    return grants.select_related("account", "place").order_by("path", "account__name")
+    return grants.select_related("account", "place").order_by("path", "account__sort_key")
 
 
 def manageable_accounts(actor: Actor) -> QuerySet[Account]:
@@ -42,7 +42,7 @@ def manageable_accounts(actor: Actor) -> QuerySet[Account]:
         .exclude(pk__in=others.values("account_id"))
         .distinct()
         .prefetch_related(Prefetch("grants", queryset=mine, to_attr="held_grants"))
-        .order_by("name", "pk")
+        .order_by("sort_key", "pk")
     )
 
 
@@ -60,6 +60,11 @@ def username_free(username: str) -> bool:
 
 
 def has_administrator() -> bool:
-    """Whether somebody looks after the whole installation; the demonstration's one does not count."""
+    """Whether somebody looks after the whole installation, not just the demonstration."""
     administrators = Grant.objects.filter(in_force(clock.today()), role=Role.ADMINISTRATOR)
     return administrators.filter(path="").exists()
+
+
+def nobody_yet() -> bool:
+    """Whether the installation is untouched: there is not a single account."""
+    return not Account.objects.exists()

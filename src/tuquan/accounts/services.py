@@ -28,13 +28,13 @@ from tuquan.places.models import Place
 
 _WORDS = (
     "lua tre song nui may gio nang mua hoa sen dao mai cam chanh buoi nhan xoai dua ngo khoai sim "
-    "trang sao bien dong ruong vuon que lang dinh cau gieng thuyen bien ca tom cua ech cong hac"
-).split()
+    "trang sao bien dong ruong vuon que lang dinh cau gieng thuyen ca tom cua ech cong hac suoi"
+)
 
 
 def first_password() -> str:
     """A password that can be read aloud over the telephone: `tre-song-lua-4071`."""
-    words = "-".join(secrets.choice(_WORDS) for _ in range(3))
+    words = "-".join(secrets.choice(_WORDS.split(" ")) for _ in range(3))
     return f"{words}-{secrets.randbelow(10_000):04d}"
 
 
@@ -100,7 +100,7 @@ def give_grant(
     path: str | None = None,
     programme: str = "",
 ) -> Grant:
-    """Give a role on a place (or on one group of it) from today; giving it again changes nothing."""
+    """Give a role on a place, or on one group of it, from today; a second time changes nothing."""
     where = _grant_path(place, path)
     require(role in grantable_roles(actor, where), "role_not_yours_to_give")
     grant, made = Grant.objects.get_or_create(
@@ -145,7 +145,9 @@ def change_own_password(actor: Actor, account: Account, old: str, new: str) -> N
     try:
         validate_password(new, account)
     except ValidationError as error:
-        raise Invalid([Problem("password_weak", "new", {"why": " ".join(error.messages)})]) from error
+        raise Invalid(
+            [Problem("password_weak", "new", {"why": " ".join(error.messages)})]
+        ) from error
     if old == new:
         raise Invalid([Problem("password_unchanged", "new")])
     account.set_password(new)

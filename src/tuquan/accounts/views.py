@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -23,7 +24,8 @@ def account_list(request: PageRequest) -> HttpResponse:
     """Who has an account here, and in which role."""
     require(bool(request.actor.paths("accounts.manage")))
     accounts = queries.manageable_accounts(request.actor)
-    return render(request, "accounts/index.html", {"accounts": accounts})
+    page = Paginator(accounts, 50).get_page(request.GET.get("page"))
+    return render(request, "accounts/index.html", {"page": page})
 
 
 @never_cache
@@ -58,7 +60,9 @@ def give_new_password(request: PageRequest, account_id: int) -> HttpResponse:
 
 
 def _show_password(request: PageRequest, account: Account, password: str) -> HttpResponse:
-    return render(request, "accounts/password_once.html", {"account": account, "password": password})
+    return render(
+        request, "accounts/password_once.html", {"account": account, "password": password}
+    )
 
 
 @require_POST
@@ -79,9 +83,7 @@ def me(request: PageRequest) -> HttpResponseBase:
         messages.success(request, _("Saved."))
         return redirect("accounts:me")
     layout = "base/desk.html" if request.actor.paths("places.view") else "base/phone.html"
-    return render(
-        request, "accounts/me.html", {"form": form, "account": account, "layout": layout}
-    )
+    return render(request, "accounts/me.html", {"form": form, "account": account, "layout": layout})
 
 
 @never_cache

@@ -13,7 +13,6 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-
 _pretended: ContextVar[datetime | None] = ContextVar("pretended", default=None)
 
 

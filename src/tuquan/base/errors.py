@@ -1,9 +1,9 @@
 """What a service refuses, as a small tree. Codes, not sentences: those live in `base.texts`.
 
-    DomainError
-    ├── NotAllowed   the actor lacks the permission here (a page shows 404: outside is invisible)
-    ├── Conflict     somebody was faster, or the thing is no longer in that state (409)
-    └── Invalid      the values are wrong; carries every problem at once (422)
+DomainError
+├── NotAllowed   the actor lacks the permission here (a page shows 404: outside is invisible)
+├── Conflict     somebody was faster, or the thing is no longer in that state (409)
+└── Invalid      the values are wrong; carries every problem at once (422)
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(attrs={"inputmode": "numeric", "placeholder": "dd/mm/yyyy"})
-        super().__init__(**{"widget": widget, "localize": True} | kwargs)
+        super().__init__(**dict[str, Any](widget=widget, localize=True) | kwargs)
 
 
 class CountField(forms.IntegerField):
@@ -23,7 +23,7 @@ class CountField(forms.IntegerField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "numeric"})
-        super().__init__(**{"widget": widget, "localize": True} | kwargs)
+        super().__init__(**dict[str, Any](widget=widget, localize=True) | kwargs)
 
 
 def add_problems(form: forms.Form, refusal: Invalid) -> None:

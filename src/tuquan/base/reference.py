@@ -1,4 +1,4 @@
-"""A short number for one request: shown on error pages, written in every log line of that request."""
+"""A short number for one request: on its error page and in every line it logs."""
 
 from __future__ import annotations
 

@@ -41,19 +41,19 @@ class Below(_TextLookup):
 
     lookup_name = "below"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[str | int]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         lhs, params = self.process_lhs(compiler, connection)
-        return f"{lhs} LIKE %s", [*params, f"{self.rhs}%"]  # PostgreSQL takes the _like index
+        return f"{lhs} LIKE %s", (*params, f"{self.rhs}%")  # PostgreSQL takes the _like index
 
     def as_sqlite(
         self, compiler: Any, connection: Any, **extra: Any
-    ) -> tuple[str, list[str | int]]:
+    ) -> tuple[str, tuple[str | int, ...]]:
         low = str(self.rhs)
         if not low:
             return self.as_sql(compiler, connection)
         lhs, params = self.process_lhs(compiler, connection)
         high = low[:-1] + chr(ord(low[-1]) + 1)  # SQLite cannot use an index for LIKE
-        return f"{lhs} >= %s AND {lhs} < %s", [*params, low, *params, high]
+        return f"{lhs} >= %s AND {lhs} < %s", (*params, low, *params, high)
 
 
 class ScopedQuerySet(models.QuerySet[M]):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tuquan.base.formfields import DayField
-from tuquan.base.texts.packs import spoken
+from tuquan.base.texts.wording import spoken
 from tuquan.core.programme import GroupRules
 from tuquan.groups.models import GroupQuerySet, ResidentGroup
 from tuquan.groups.queries import term_end

@@ -164,7 +164,7 @@ def _door(household: Household, order: int) -> Door:
 
 @dataclass(frozen=True, slots=True)
 class AreaSummary:
-    """How far an area has come with its groups."""
+    """How far an area has come with its groups; a mere proposal leaves households ungrouped."""
 
     area: Place
     households: int
@@ -182,7 +182,10 @@ def area_summaries(actor: Actor, adoption: Adoption) -> list[AreaSummary]:
     formed = groups.formed()
     led = Tenure.objects.current().filter(position="leader").values("group_id")
     grouped = Membership.objects.current().filter(
-        programme=programme, household__closed_on=None, household__place__path__below=inside
+        programme=programme,
+        group__state=ResidentGroup.State.FORMED,
+        household__closed_on=None,
+        household__place__path__below=inside,
     )
     households = _count_by(Household.objects.current().filter(**here), "place_id")
     with_group = _count_by(grouped, "household__place_id")

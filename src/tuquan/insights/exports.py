@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import transaction
@@ -12,13 +12,14 @@ from tuquan.audit.services import record
 from tuquan.base.actor import Actor
 from tuquan.base.errors import require
 from tuquan.base.templatetags.tq import moment, number
-from tuquan.base.texts.packs import period_words, spoken
+from tuquan.base.texts.wording import spoken
 from tuquan.base.workbooks import Cell, Column, Percent, Sheet, workbook_bytes
 from tuquan.core.rollup import Number
 from tuquan.core.vietnamese import search_key
 from tuquan.insights import queries
 from tuquan.insights.queries import Line, Overview, Round, Submission
 from tuquan.places.models import Place
+from tuquan.reports.queries import title_of
 
 
 @transaction.atomic
@@ -43,10 +44,8 @@ def totals_workbook(actor: Actor, place: Place, chosen: Round) -> bytes:
 
 
 def round_name(chosen: Round) -> str:
-    """The report and its period, as people say it."""
-    return (
-        f"{spoken(chosen.calendar.title, chosen.calendar.title_en)}, {period_words(chosen.period)}"
-    )
+    """The report and its period, as people say it: `Báo cáo tháng 10/2026`."""
+    return title_of(chosen.calendar, chosen.period.key)
 
 
 def coverage_words(shown: Overview) -> str:
@@ -109,7 +108,7 @@ def _total_row(line: Line) -> list[Cell]:
     answered = line.kind == "yes_no"
     return [
         line.label,
-        line.unit,
+        line.unit or None,
         _shown(line, line.value),
         share.numerator if share else None,
         share.denominator if share else None,
@@ -140,7 +139,14 @@ def _groups_sheet(
     foot: list[Cell] = [_("Total"), None, None, None]
     foot += [_shown(line, line.value) for line in shown.lines]
     title = _("Reports of the groups: %(place)s") % {"place": shown.place.name}
-    rows = (list(_group_row(submission)) for submission in submissions)
+    plan = queries.plan_for(shown.chosen)
+    rows = (
+        [
+            *_who(submission),
+            *(_said(queries.line_of(line.asked, plan, submission.totals)) for line in shown.lines),
+        ]
+        for submission in submissions
+    )
     return Sheet(_("Each group"), title, notes, columns, rows, foot)
 
 
@@ -148,13 +154,9 @@ def _headed(line: Line) -> str:
     return f"{line.label} ({line.unit})" if line.unit else line.label
 
 
-def _group_row(submission: Submission) -> Iterator[Cell]:
-    yield submission.group.place.name
-    yield submission.group.name
-    yield state_words(submission)
-    yield submission.sent_at
-    for line in submission.lines:
-        yield _said(line)
+def _who(submission: Submission) -> list[Cell]:
+    group = submission.group
+    return [group.place.name, group.name, state_words(submission), submission.sent_at]
 
 
 def _said(line: Line) -> Cell:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tuquan.base.texts.packs import spoken
+from tuquan.base.texts.wording import spoken
 from tuquan.insights.exports import round_name
 from tuquan.insights.queries import Line, Overview, Round
 

@@ -37,7 +37,7 @@ def totals(request: PageRequest) -> HttpResponse:
     shown = queries.overview_of(actor, place, chosen)
     figures = [one for one in shown.lines if one.kind != "yes_no"]
     asked = queries.line_named(shown.lines, request.GET.get("muc", ""))
-    line = asked or (figures or shown.lines)[0]
+    line, plan = asked or (figures or shown.lines)[0], queries.plan_for(chosen)
     return render(
         request,
         "insights/totals.html",
@@ -48,7 +48,7 @@ def totals(request: PageRequest) -> HttpResponse:
             "line": line,
             "figures": figures,
             "promises": [one for one in shown.lines if one.kind == "yes_no"],
-            "below": [(row, queries.line_named(row.lines, line.key)) for row in shown.below],
+            "below": [(row, queries.line_of(line.asked, plan, row.totals)) for row in shown.below],
             "round_name": exports.round_name(chosen),
             "look": LookForm(shown, rounds, line),
         },
@@ -61,12 +61,16 @@ def submissions(request: PageRequest) -> HttpResponse:
     actor = request.actor
     place, chosen = _place_and_round(request)
     everybody = queries.submissions_behind(actor, place, chosen)
-    key = request.GET.get("muc", "")
-    line = queries.line_named(queries.lines_together(chosen, everybody), key)
+    whole = queries.lines_together(chosen, everybody)
+    line = queries.line_named(whole, request.GET.get("muc", ""))
     if line is None:
         raise Http404
     page = Paginator(everybody, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    rows = [(one, queries.line_named(one.lines, key), exports.state_words(one)) for one in page]
+    plan = queries.plan_for(chosen)
+    rows = [
+        (one, queries.line_of(line.asked, plan, one.totals), exports.state_words(one))
+        for one in page
+    ]
     return render(
         request,
         "insights/submissions.html",

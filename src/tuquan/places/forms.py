@@ -28,9 +28,7 @@ class PlaceForm(forms.Form):
         help_text=_("For commands and files; small letters, digits and hyphens."),
     )
 
-    def __init__(
-        self, parents: PlaceQuerySet, everywhere: bool, *args: Any, **kwargs: Any
-    ) -> None:
+    def __init__(self, parents: PlaceQuerySet, everywhere: bool, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parent, kind = self.fields["parent"], self.fields["kind"]
         assert isinstance(parent, forms.ModelChoiceField)  # noqa: S101 - tells the type checker

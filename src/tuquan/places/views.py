@@ -31,7 +31,10 @@ def add(request: PageRequest) -> HttpResponseBase:
     parents = queries.visible_places(actor, "places.manage").exclude(kind=PlaceKind.AREA)
     start = {"effective_from": clock.today(), "parent": request.GET.get("parent")}
     form = PlaceForm(
-        parents.order_by("path"), actor.may("places.manage", ""), request.POST or None, initial=start
+        parents.order_by("path"),
+        actor.may("places.manage", ""),
+        request.POST or None,
+        initial=start,
     )
     if form.is_valid():
         given = form.cleaned_data

@@ -19,7 +19,7 @@ from tuquan.base.errors import Conflict, Invalid, require
 from tuquan.base.formfields import add_problems
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
-from tuquan.base.texts.packs import due_words, period_words
+from tuquan.base.texts.wording import due_words, period_words
 from tuquan.core.programme import Calendar, Edition
 from tuquan.places.queries import communes
 from tuquan.programmes import queries, services
@@ -119,7 +119,12 @@ def adopt(request: PageRequest, edition_id: int) -> HttpResponseBase:
             text = _("%(place)s runs the programme now. Look at the first days due below.")
             messages.success(request, text % {"place": place.name})
             return redirect("programmes:detail", edition.pk)
-    context = {"form": form, "edition": edition, "content": edition.content, "english": _english()}
+    context = {
+        "adoption_form": form,
+        "edition": edition,
+        "content": edition.content,
+        "english": _english(),
+    }
     return render(request, "programmes/adopt.html", context, status=status if form.errors else 200)
 
 

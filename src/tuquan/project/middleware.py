@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from tuquan.accounts.models import Account
 from tuquan.accounts.queries import actor_for
 from tuquan.base.actor import Actor
+from tuquan.base.http import PageRequest
 
 
 class ActorMiddleware:
     """Sets `request.actor`, once; sends whoever still has a first password to change it."""
 
-    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, answer: Callable[[PageRequest], HttpResponse]) -> None:
         self.answer = answer
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PageRequest) -> HttpResponse:
         account = request.user
         if not isinstance(account, Account):
             request.actor = Actor.anonymous()

@@ -90,9 +90,7 @@ def _desk_items(actor: Actor) -> Iterator[dict[str, Any]]:
     yield _item(_("Me"), "accounts:me", "gear", section=_("Privacy"))
 
 
-def _item(
-    label: str, name: str, icon: str, *, count: int = 0, section: str = ""
-) -> dict[str, Any]:
+def _item(label: str, name: str, icon: str, *, count: int = 0, section: str = "") -> dict[str, Any]:
     return {"label": label, "url": reverse(name), "icon": icon, "count": count, "section": section}
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_not_required
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from tuquan.accounts.queries import has_administrator
+from tuquan.accounts.queries import has_administrator, nobody_yet
 from tuquan.accounts.services import set_up_administrator
 from tuquan.base import clock
 from tuquan.base.actor import Actor
@@ -31,7 +31,7 @@ def home(request: PageRequest) -> HttpResponseBase:
     """Everybody's first page: a visitor's, a leader's, or the desk."""
     actor = request.actor
     if actor.user_id is None:
-        return redirect("about") if has_administrator() else redirect("set_up")
+        return redirect("set_up" if nobody_yet() else "about")
     if is_leader_only(actor):
         return leader_home(request)
     return redirect("reports:desk" if actor.paths("totals.view") else "first_hour")
@@ -71,7 +71,9 @@ def set_up(request: PageRequest) -> HttpResponseBase:
             else:
                 messages.success(request, _("The administrator's account is ready. Sign in."))
                 return redirect("account_login")
-    return render(request, "project/set_up.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "project/set_up.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 @login_not_required

@@ -43,7 +43,7 @@ class Obligation(models.Model):
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     commune = models.ForeignKey(Place, models.PROTECT, related_name="+")
     path = PathField()
-    period_key = models.CharField(max_length=20)
+    period_key = models.CharField(max_length=30)
     period_start = models.DateField()
     period_until = models.DateField()
     opens_at = models.DateTimeField()
@@ -124,8 +124,8 @@ class Report(models.Model):
 
     @property
     def content(self) -> Answers:
-        """The answers as a value."""
-        return Answers.from_json(self.answers)
+        """The answers as a value; the form says which figures are exact amounts."""
+        return Answers.from_json(self.answers, self.obligation.form)
 
     @property
     def is_editable(self) -> bool:

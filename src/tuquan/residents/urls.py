@@ -11,7 +11,6 @@ urlpatterns = [
     path("thon/<int:place_id>/them/", records.add, name="add"),
     path("nhap/", imports.upload, name="import"),
     path("nhap/<int:import_id>/", imports.preview, name="import_preview"),
-    path("nhap/<int:import_id>/ghi/", imports.confirm, name="import_confirm"),
     path("nhap/<int:import_id>/bo/", imports.discard, name="import_discard"),
     path("<int:household_id>/", records.detail, name="detail"),
     path("<int:household_id>/sua/", records.edit, name="edit"),

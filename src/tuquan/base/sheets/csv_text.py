@@ -14,11 +14,14 @@ from tuquan.core.lists.sheets import Value
 
 _DELIMITERS = ";,\t|"
 _SAMPLE_LINES = 200
+_SAID = re.compile(r"sep=([;,|\t])\r?\n", re.IGNORECASE)
 _WHOLE = re.compile(r"[1-9]\d{0,14}")
 
 
 def _delimiter(text: str) -> str:
     """The sign that most lines have equally often."""
+    if said := _SAID.match(text):
+        return said[1]
     lines = [line for line in text.splitlines()[:_SAMPLE_LINES] if line.strip()]
     best, most = ";", 0
     for sign in _DELIMITERS:

@@ -29,6 +29,7 @@ class _Look:
     column: int = 0
     rows: int = 0
     columns: int = 0
+    in_error: bool = False
     merges: list[Merge] = field(default_factory=list)
     details: dict[tuple[int, int], Detail] = field(default_factory=dict)
 
@@ -42,8 +43,19 @@ class _Look:
             self.merges.append(Merge(*here, here[0] + down - 1, here[1] + across - 1))
         if "formula" in plain:
             self.details[here] = Detail(formula=True)
+        self.in_error = any(
+            local(key) == "value-type" and value == "error" for key, value in attributes.items()
+        )
         if "value-type" in plain:
             self.reach(self.column)
+
+    def add(self, comment: str = "", error: str = "") -> None:
+        """Text of a comment or of an error value of the cell just read."""
+        here = (self.row, self.column)
+        detail = self.details.get(here, PLAIN)
+        self.details[here] = replace(
+            detail, comment=detail.comment + comment, error=detail.error + error
+        )
 
     def reach(self, column: int) -> None:
         self.columns = max(self.columns, column)
@@ -92,11 +104,11 @@ class _Looker:
                 look.reach(0)
 
     def text(self, data: str) -> None:
-        if self.in_comment and data.strip():
-            look = self.looks[-1]
-            here = (look.row, look.column)
-            detail = look.details.get(here, PLAIN)
-            look.details[here] = replace(detail, comment=detail.comment + data)
+        if self.looks and data.strip():
+            if self.in_comment:
+                self.looks[-1].add(comment=data)
+            elif self.looks[-1].in_error:
+                self.looks[-1].add(error=data)
 
 
 def read_ods(name: str, content: bytes, package: Package) -> Workbook:

@@ -45,9 +45,9 @@ def open_package(content: bytes) -> Package:
     return Package(archive, frozenset(part.filename for part in parts))
 
 
-def parser(namespaced: bool = False) -> expat.XMLParserType:
+def parser() -> expat.XMLParserType:
     """An XML parser that refuses document types: no entity is ever declared, near or far."""
-    made = expat.ParserCreate(namespace_separator=" " if namespaced else None)
+    made = expat.ParserCreate()
     made.buffer_text = True
 
     def refuse(*_: object) -> None:

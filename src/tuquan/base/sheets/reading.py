@@ -16,6 +16,7 @@ from tuquan.core.lists import Workbook
 __all__ = ["MAX_BYTES", "MAX_ROWS", "Refusal", "read_workbook"]
 
 _log = logging.getLogger(__name__)
+_PANIC = "pyo3_runtime"
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -30,8 +31,11 @@ def read_workbook(name: str, content: bytes) -> Workbook | Refusal:
         return _read(name, content)
     except Refused as refused:
         return refused.refusal
-    except Exception:
-        # The libraries below raise anything from IndexError to their own kinds on broken files.
+    except BaseException as error:
+        # The libraries below raise anything from IndexError to their own kinds on broken files,
+        # and a panic of calamine is no Exception at all.
+        if not isinstance(error, Exception) and type(error).__module__ != _PANIC:
+            raise
         _log.info("a file could not be read as a workbook", exc_info=True)
         return Refusal("file_broken")
 

@@ -43,8 +43,8 @@ LOOKS = {
 PURPOSES = {
     "groups.detail": _("page of a group"),
     "groups.households": _("households of the group one leads"),
-    "residents.area": _("household list of an area"),
-    "residents.detail": _("record of the household"),
+    "residents.list": _("household list of an area"),
+    "residents.record": _("record of the household"),
 }
 
 

@@ -1,4 +1,4 @@
-"""What programme packs say, in words, and what is wrong with one that cannot be read.
+"""What is wrong with a programme pack that cannot be read.
 
 A mistake stands in `Problem.where` as `file:line:column`; its sentence says what to put right.
 Codes of mistakes are a vocabulary of their own (`file_empty` of a pack is not that of a workbook),
@@ -11,11 +11,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.utils import formats
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from tuquan.core.periods import DueRule, Period
 from tuquan.core.problems import Problem
 
 TEXTS = {
@@ -120,44 +118,10 @@ def mistake(problem: Problem) -> str:
 
 
 def _shown(name: str, value: object) -> object:
-    if name == "expected":
-        return _EXPECTED[str(value)]
+    if name == "expected" and isinstance(value, str):
+        return _EXPECTED[value]
     if isinstance(value, list | tuple):
         return ", ".join(str(item) for item in value)
     if isinstance(value, date):
         return formats.date_format(value, "SHORT_DATE_FORMAT")
     return formats.number_format(value) if isinstance(value, int) else value
-
-
-def spoken(text: str, english: str = "") -> str:
-    """What a pack calls something, in the reader's language where the pack has it."""
-    return english if english and (get_language() or "").startswith("en") else text
-
-
-def due_words(due: DueRule) -> str:
-    """When a report is due, as an official would say it."""
-    if due.days_after_end is not None:
-        if due.days_after_end == 0:
-            return _now("on the last day of the period")
-        return _now("%(days)s days after the period ends") % {"days": due.days_after_end}
-    if due.day_of_next_month is not None:
-        return _now("on day %(day)s of the month after") % {"day": due.day_of_next_month}
-    if due.working_days_after_cut_off is not None:
-        days = {"days": due.working_days_after_cut_off}
-        return _now("%(days)s working days after the period ends") % days
-    return _now("before %(days)s every year") % {"days": ", ".join(due.before)}
-
-
-def period_words(period: Period) -> str:
-    """A period by the name people use: tháng 10/2026, quý 4/2026."""
-    last = period.last_day
-    named = {
-        "month": _now("month %(number)s/%(year)s") % {"number": last.month, "year": last.year},
-        "quarter": _now("quarter %(number)s/%(year)s")
-        % {"number": (last.month + 2) // 3, "year": last.year},
-        "half_year": _now("half-year %(number)s/%(year)s")
-        % {"number": 1 if last.month <= 6 else 2, "year": last.year},
-        "year": _now("year %(year)s") % {"year": last.year},
-    }
-    days = {"start": _shown("", period.start), "end": _shown("", last)}
-    return named.get(period.kind) or _now("%(start)s to %(end)s") % days

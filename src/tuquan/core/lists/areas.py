@@ -12,13 +12,14 @@ from tuquan.core.lists.vocabulary import (
     GROUP_KINDS,
     LANE_KINDS,
     SIGNATURE,
+    SMALL_KINDS,
     TOTAL_START,
 )
 from tuquan.core.vietnamese import search_key, tidy
 
 _KINDS = "|".join(AREA_KINDS)
 _PLAIN_KINDS = "|".join(search_key(kind) for kind in AREA_KINDS if kind != "bản")
-_NAMED = r"\s+(?:số\s+)?(\d+[a-zA-Z]?\b|[IVX]+\b|[^\W\d_][^,;:()\[\]/\-–.\d]*)"
+_NAMED = r"(?:\s*[:.]\s*|\s+)(?:số\s+)?(\d+[a-zA-Z]?\b|[IVX]+\b|[^\W\d_][^,;:()\[\]/\-–.\d]*)"
 _AREA = re.compile(rf"\b({_KINDS})\b{_NAMED}", re.IGNORECASE)
 _PLAIN_AREA = re.compile(rf"\b({_PLAIN_KINDS})(?:\s+(?:so\s+)?|(?=\d))(\d+[a-zA-Z]?)\b", re.I)
 _SHORT_AREA = re.compile(r"\s*(T|TDP|KP)\s*\.?\s*(\d+)\s*", re.IGNORECASE)
@@ -29,7 +30,7 @@ _SECTION_NAME = r"\s+(?:số\s+)?([^:;,()\[\]\d–-][^:;,()\[\]–-]*|\d+\w*)"
 _SECTIONS = tuple(
     (field, re.compile(rf"\s*{_NUMBERING}({'|'.join(kinds)}){_SECTION_NAME}(.*)", re.I | re.S))
     for field, kinds in (
-        ("area", tuple(kind for kind in AREA_KINDS if kind not in ("xóm", "khu"))),
+        ("area", tuple(kind for kind in AREA_KINDS if kind not in SMALL_KINDS)),
         ("group", GROUP_KINDS),
         ("lane", LANE_KINDS),
     )
@@ -76,9 +77,10 @@ def area_named(text: str) -> str:
     A numbered area has one spelling (`Thôn 6`), a named one stays as typed unless in capitals.
     """
     text = tidy(text)
-    for match in _AREA.finditer(text):
-        if place := _place_name(match):
-            return place
+    found = [(match[1].casefold(), _place_name(match)) for match in _AREA.finditer(text)]
+    named = [(kind in SMALL_KINDS, place) for kind, place in found if place]
+    if named:
+        return min(named, key=lambda pair: pair[0])[1]
     if plain := _PLAIN_AREA.search(search_key(text)):
         kind = next(kind for kind in AREA_KINDS if search_key(kind) == plain[1])
         return f"{_SHORT_KINDS.get(kind.upper(), kind.capitalize())} {plain[2]}"

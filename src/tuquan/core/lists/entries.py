@@ -63,6 +63,11 @@ def split_assignees(text: str) -> tuple[str, ...]:
     return tuple(_PREFIX.sub("", name) for name in names if name)
 
 
+def is_ditto(value: Value) -> bool:
+    """Whether a cell only says that it is the same as above."""
+    return isinstance(value, str) and value.strip().casefold() in DITTO
+
+
 def is_sensitive(note: str) -> bool:
     """Whether a remark holds what is not kept for one household (poverty, belief, health …)."""
     if _SENSITIVE.search(note):
@@ -142,7 +147,7 @@ class Reader:
         if value is None:
             return self._from_above(row.row, column, field)
         text = str(shown(value))
-        if text.strip().casefold() in DITTO:
+        if is_ditto(value):
             filled = self.above.get(field, "")
             self.remarks.say("ditto_filled", row.row, column, field=field, value=filled or None)
             return filled
@@ -248,21 +253,19 @@ class Reader:
 
     def note(self, row: Row) -> str:
         """The remark of a row, with what stands to the right of the last heading."""
-        column = self.column("note", row.filled)
-        extra = [place for place in row.filled if place > self.last_header]
-        if extra:
-            column = self.last_header
-        if column is None or (column not in row.filled and not extra):
+        extra = sorted(place for place in row.filled if place > self.last_header)
+        own = [column for column in self.columns.get("note", ()) if column in row.filled]
+        places = own + extra
+        if not places:
             return ""
-        parts = [row.filled[c] for c in (column, *sorted(extra)) if c in row.filled]
-        text = (self.delimiter or " ").join(str(shown(part)) for part in parts)
+        is_last = self.last_header in self.columns.get("note", ())
+        column = self.last_header if is_last else places[0]
+        text = (self.delimiter or " ").join(str(shown(row.filled[place])) for place in places)
         note, codes = clean_note(text)
-        for code in codes:
+        for code in codes + (("row_too_wide",) if extra else ()):
             self.remarks.say(code, row.row, column, field="note", raw=text, value=note)
-        if extra:
-            self.remarks.say("row_too_wide", row.row, column, field="note", raw=text, value=note)
         if is_sensitive(note):
-            self.remarks.say("note_sensitive", row.row, column, field="note")
+            self.remarks.say("note_sensitive", row.row, column, field="note", raw=text)
             return ""
         return note
 

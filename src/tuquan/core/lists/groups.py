@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tuquan.core.lists.entries import Reader, split_assignees
+from tuquan.core.lists.entries import Reader, is_ditto, split_assignees
 from tuquan.core.lists.result import GroupBlock, Household
 from tuquan.core.lists.rows import Row
 from tuquan.core.lists.sheets import shown
@@ -47,7 +47,7 @@ class GroupReader:
         block = self._blocks[-1]
         block.rows.append(row.row)
         column = reader.column("assignees", row.filled)
-        if column is not None and column in row.filled:
+        if column is not None and column in row.filled and not is_ditto(row.filled[column]):
             block.typed[row.row] = above["assignees"] = str(shown(row.filled[column]))
         return name, split_assignees(above.get("assignees", ""))
 

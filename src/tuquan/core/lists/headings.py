@@ -18,7 +18,7 @@ _PATTERNS = tuple(
     (field, anywhere, re.compile(rf"\b(?:{words})\b" if anywhere else f"(?:{words})"))
     for field, anywhere, words in HEADINGS
 )
-_NAMES = frozenset(["name", "head_name"])
+_NAMES = frozenset(["name", "family_name", "head_name"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +178,11 @@ def _columns(grid: Grid, rows: tuple[int, ...]) -> list[Column]:
             continue
         raw = " / ".join(_heading_parts(grid, rows, column, raw=True))
         columns.append(Column(column, raw, " / ".join(parts), _field_of_parts(parts)))
+    first = columns[0].column - 1
+    if not any(column.field == "number" for column in columns) and isinstance(
+        grid.value(rows[-1] + 1, first), int
+    ):
+        columns.insert(0, Column(first, "", "", "number"))
     return columns
 
 
@@ -195,10 +200,13 @@ def _settle(columns: Iterable[Column]) -> tuple[Column, ...]:
     known = {column.field for column in columns}
     person = "relation" in known
     explicit = "head_name" in known
+    names = [column.decoded for column in columns if column.field == "name"]
     settled: list[Column] = []
     for column in columns:
         field = column.field
-        if field in ("name", "family_name"):
+        if field == "name" and column.decoded != names[0]:
+            field = None
+        elif field in ("name", "family_name"):
             field = "person_name" if person else None if explicit else "head_name"
         elif field == "head_name" and person:
             field = None if "name" in known else "person_name"

@@ -26,6 +26,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
 _MONTH = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _MISTYPED = str.maketrans("lIiOoÔô", "1110000")
 _COUNT_WORDS = re.compile(r"0*(\d{1,4})\s*(?:nhan khau|khau|nguoi|nk|k|ng|ngươi|thanh vien|n)?\.?")
+_PHONE_LIKE = re.compile(r"\+?\d(?:[\s.()-]{0,2}\d){8,13}")
 _OLD_PREFIXES = {
     **{f"016{old}": f"03{old}" for old in range(2, 10)},
     **{"0120": "070", "0121": "079", "0122": "077", "0126": "076", "0128": "078"},
@@ -170,7 +171,7 @@ def _count_in_range(number: float, code: str) -> Reading:
 def read_phone(value: Value) -> Reading:
     """A telephone number as ten digits from 0; the first usable one of a cell."""
     text = str(int(value)) if isinstance(value, float) else tidy(str(value))
-    for part in re.split(r"[;,/\n]|\s-\s", text):
+    for part in _PHONE_LIKE.findall(text):
         digits = _phone_digits(part)
         if re.fullmatch(r"0[1-9]\d{8}", digits):
             return Reading(digits, "" if digits == text else "phone_repaired")
@@ -178,8 +179,6 @@ def read_phone(value: Value) -> Reading:
 
 
 def _phone_digits(text: str) -> str:
-    if re.search(r"[^\d\s.()+-]", text):
-        return ""
     digits = re.sub(r"\D", "", text)
     digits = re.sub(r"^(?:00)?84(?=\d{9,10}$)", "0", digits)
     if len(digits) == 9 and digits[0] in "35789":

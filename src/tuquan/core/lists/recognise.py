@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tuquan.core.lists.areas import area_named, commune_named
+from tuquan.core.lists.areas import area_named, commune_named, section_named
 from tuquan.core.lists.duplicates import find_duplicates
 from tuquan.core.lists.encodings import TCVN3, WINDOWS_1258, from_tcvn3
 from tuquan.core.lists.entries import Reader, Remarks
@@ -27,6 +27,7 @@ from tuquan.core.vietnamese import search_key
 _PEOPLE_TITLE = re.compile(PEOPLE_TITLE)
 _SURE_FIELDS = ("relation", "member_count", "lane", "house_number")
 _TITLE_ROWS = 10
+_TITLE_WORDS = 4
 
 
 def recognise(workbook: Workbook, today: date) -> Recognition:
@@ -105,13 +106,22 @@ class _Run:
                 header_rows=table.header_rows,
                 columns=table.columns,
             )
-            self._one_list(base, grid, table, rows, remarks)
+            self._one_list(base, grid, table, rows, titles, remarks)
             start = max((row.row for row in rows if row.kind == ENTRY), default=start) + 1
 
     def _one_list(
-        self, base: SheetResult, grid: Grid, table: Table, rows: list[Row], remarks: Remarks
+        self,
+        base: SheetResult,
+        grid: Grid,
+        table: Table,
+        rows: list[Row],
+        titles: list[str],
+        remarks: Remarks,
     ) -> None:
         reader = Reader(grid, table, self.today, remarks, self.workbook.delimiter, base.list)
+        for section in filter(None, map(section_named, titles)):
+            if section.field != "area" and len(section.name.split(" ")) <= _TITLE_WORDS:
+                reader.open_section(section)
         persons: list[Person] | None = None
         if table.has("person_name"):
             by_person = PersonReader(reader, base.area)
@@ -227,11 +237,15 @@ def _has_rows(grid: Grid, table: Table) -> bool:
 def _left_out(table: Table, rows: Sequence[Row], remarks: Remarks) -> frozenset[int]:
     """The columns that hold data and are not kept, each told once."""
     held = {column for row in rows if row.kind == ENTRY for column in row.filled}
-    left_out = [c for c in table.columns if c.field is None and c.column in held]
-    for column in left_out:
-        letter = column_letter(column.column)
-        remarks.say_of_sheet("column_not_kept", cell=letter, raw=column.header)
-    return frozenset(column.column for column in left_out)
+    headings = {column.column: column for column in table.columns}
+    left_out = set()
+    for place in range(table.span.start, table.columns[-1].column + 1):
+        heading = headings.get(place)
+        if place in held and (heading is None or heading.field is None):
+            raw = heading.header if heading else None
+            remarks.say_of_sheet("column_not_kept", cell=column_letter(place), raw=raw)
+            left_out.add(place)
+    return frozenset(left_out)
 
 
 def _skipped_rows(

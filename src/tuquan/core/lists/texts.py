@@ -18,6 +18,7 @@ _LOOKALIKE = re.compile("[\u00d0\u0189\u00f0\u0256\u01a2\u01a3]")
 _LETTERS_LOST = re.compile(r"\w\?+\w|\?\w")
 _OLD_TONE = re.compile(r"o[àáảãạèéẻẽẹ]\b|(?<!q)u[ỳýỷỹỵ]\b", re.IGNORECASE)
 _PREFIX = re.compile(NAME_PREFIX, re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SMALL = "a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ"
 _CAPITAL = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
 _USUAL_WORD = f"[{_CAPITAL}][{_SMALL}]*"
@@ -93,8 +94,7 @@ def clean_note(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _usual_word(word: str) -> str:
     """First letter of each part a capital, the rest small; a well-formed word stays."""
-    parts = re.split(r"(['’-])", word)
-    return "".join(part[:1].upper() + part[1:].lower() for part in parts)
+    return _LETTERS.sub(lambda part: part[0][:1].upper() + part[0][1:].lower(), word)
 
 
 def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
@@ -113,7 +113,7 @@ def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
         text = text[prefix.end() :]
     _marks(text, found)
     usual = " ".join(_usual_word(word) for word in text.split(" "))
-    if usual != text and "formula_text" not in found:
+    if usual != text and not {"formula_text", "letters_lost"} & set(found):
         found.append("letter_case")
         text = usual
     if " " not in text and "'" not in text and "’" not in text:

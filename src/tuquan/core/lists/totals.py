@@ -23,6 +23,9 @@ def stated_in(row: Row, table: Table) -> Stated:
     """Households and members a total row states, in its text or under the count column."""
     text = " ".join(value for value in row.filled.values() if isinstance(value, str))
     households, members = stated_counts(text)
+    for column in table.places("head_name"):
+        if households is None and not isinstance(row.filled.get(column), str):
+            households = _whole(row.filled.get(column))
     for column in table.places("member_count"):
         if members is None:
             members = _whole(row.filled.get(column))

@@ -24,7 +24,7 @@ HEADINGS: tuple[tuple[str, bool, str], ...] = (
     ("head_name", True, r"(ho va ten|ho ten|ten)\b.*\b(chu ho|dai dien)"),
     ("family_name", False, r"ho|ho (va )?(chu |ten )?(dem|lot)"),
     ("name", True, r"ho va ten|ho ten|hoten"),
-    ("birth_date", True, r"ngay thang nam sinh|ngay thang sinh|ngay sinh|sinh ngay"),
+    ("birth_date", True, r"ngay thang nam|ngay thang sinh|ngay sinh|sinh ngay|ng sinh"),
     ("birth_year", True, r"nam sinh|sinh nam|n sinh"),
     ("birth_year", False, r"ns|nsinh|sinh"),
     ("phone", True, r"dien thoai|dthoai|d thoai|sdt|so dt|di dong"),
@@ -43,23 +43,28 @@ HEADINGS: tuple[tuple[str, bool, str], ...] = (
     ("longitude", True, r"kinh do|longitude"),
     ("household_number", False, r"so ho|ho so|ma (so )?ho|(s?tt|so tt|so thu tu|thu tu) ho"),
     ("not_kept", True, r"ho khau"),
-    ("member_count", True, r"nhan khau|so khau|so nguoi|nguoi trong ho|thanh vien|so nk"),
-    ("member_count", False, r"khau|nk|sk"),
+    ("member_count", True, r"khau|so( luong)? nguoi|nguoi trong ho|thanh vien|so nk"),
+    ("member_count", False, r"nk|sk"),
     ("note", True, r"ghi chu|gchu|chu thich|luu y|nhan xet"),
     ("note", False, r"gc"),
     (
         "area",
         False,
         r"(ten )?(thon|ban|ap|khom|buon|khu pho|khoi pho|khoi|to dan pho|tdp|khu dan cu|kdc)"
-        r"( (ban|xom|to dan pho|khu pho|ap|tdp|khoi|khu|ban|to))*",
+        r"( (ban|xom|to dan pho|khu pho|ap|tdp|khoi|khu|to|so))*",
     ),
-    ("group", False, r"ten nhom|nhom( ho)?|ten to|to( so)?|to (nhan dan )?tu quan|to lien gia"),
+    (
+        "group",
+        False,
+        r"ten nhom|nhom( ho)?|ten to|to( so)?|to (nhan dan )?tu quan|to ndtq|thuoc (to|nhom)"
+        r"|(to )?lien gia( tu quan)?",
+    ),
     ("lane", False, r".*\b(ngo|ngach|hem|kiet|xom|duong|day|cum|doi)( .*)?"),
     ("address", False, r".*\b(dia chi|cho o|noi o|noi cu tru|thuong tru|pho|khu)( .*)?"),
-    ("head_name", True, r"chu ho|dai dien|ten ho"),
+    ("head_name", True, r"chu ho|chu nha|dai dien|ten ho"),
     ("head_name", False, r"(ho )?(gia dinh|dan|ong ba)|ong ba"),
     ("name", False, r"ten|ten goi|ten nhan khau"),
-    ("number", False, r"tt|stt|so tt|so thu tu|thu tu|s tt|no|so"),
+    ("number", False, r"tt|stt|so tt|so thu tu|thu tu|s tt|t t|no|so"),
 )
 """Field, whether the words may stand anywhere in a heading, and the words; the first that fits is
 meant.
@@ -73,7 +78,7 @@ PLACE_FIELDS = frozenset(["area", "group", "lane", "address"])
 FILLERS = _words(
     "so ten ho va cac trong gia dinh chu cua nguoi theo tt stt ma noi cho o cu tru dia chi ngo xom"
     " ngach hem kiet duong pho to nhom thon ban ap khom khu khoi dan day cum doi hien nay thuong"
-    " dang tam hoac tdp kdc buon nha tu quan lien phan cong nhan"
+    " dang tam hoac vuc tuyen lo thuoc ndtq tdp kdc buon nha tu quan lien phan cong nhan"
 )
 """Words a heading of a place is made of; a lane's own name is none of them, so `Ngõ Miếu` is data
 and `Ngõ/xóm` a heading."""
@@ -87,6 +92,7 @@ PEOPLE_TITLE = r"\b(thanh vien|dang vien|hoi vien|doan vien|can bo|ban chi dao|b
 AREA_KINDS = (
     "tổ dân phố",
     "khu dân cư",
+    "khu vực",
     "khu phố",
     "khối phố",
     "thôn",
@@ -105,6 +111,9 @@ AREA_KINDS = (
 )
 """Kinds of residential area, longest first."""
 
+SMALL_KINDS = frozenset(["xóm", "khu", "làng"])
+"""Kinds that are an area only where no other is named: elsewhere they are part of one."""
+
 AREA_STOP_WORDS = _words(
     "năm theo thuộc xã phường huyện tỉnh và có gồm đến tháng ngày tổng kê sao này chính khai"
 )
@@ -115,7 +124,8 @@ GROUP_KINDS = ("tổ", "nhóm", "liên gia", "tổ liên gia")
 
 TOTAL_START = (
     r"(?:tổng|cộng)(?:\s*(?:cộng|số|chung|toàn\s+\w+))?\b"
-    r"|tong (?:cong|so)\b|cong\s*:|cong$|toàn (?:thôn|xã|bản|xóm|khu|tổ)\b"
+    r"|mang sang|chuyển sang trang|trang trước|tong (?:cong|so)\b|cong\s*:|cong$"
+    r"|toàn (?:thôn|xã|bản|xóm|khu|tổ)\b"
 )
 """How a total row begins, marks kept: `Tống` and `Công` are people."""
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from tuquan.base.errors import Invalid, require
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
-from tuquan.base.texts.packs import spoken
+from tuquan.base.texts.wording import spoken
 from tuquan.core.programme import GroupRules
 from tuquan.groups import queries, services
 from tuquan.groups.models import ResidentGroup

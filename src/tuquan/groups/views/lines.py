@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tuquan.base.texts.groups import reason_sentence, size_words
-from tuquan.base.texts.packs import spoken
+from tuquan.base.texts.wording import spoken
 from tuquan.core.grouping import Reason
 from tuquan.core.programme import GroupRules
 from tuquan.groups import queries

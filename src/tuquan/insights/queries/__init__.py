@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tuquan.insights.queries.lines import Line
+from tuquan.insights.queries.lines import Line, line_of, lines_of
 from tuquan.insights.queries.overview import (
     Overview,
     PlaceBelow,
@@ -15,7 +15,7 @@ from tuquan.insights.queries.overview import (
     way_up,
 )
 from tuquan.insights.queries.rounds import Round, find_round, latest_round, rounds_below
-from tuquan.insights.queries.totals import Compared, totals_by_place
+from tuquan.insights.queries.totals import Compared, plan_for, totals_by_place
 
 __all__ = [
     "Compared",
@@ -27,8 +27,11 @@ __all__ = [
     "find_round",
     "latest_round",
     "line_named",
+    "line_of",
+    "lines_of",
     "lines_together",
     "overview_of",
+    "plan_for",
     "rounds_below",
     "starting_places",
     "submissions_behind",

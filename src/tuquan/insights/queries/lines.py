@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from tuquan.base.texts.packs import spoken
+from tuquan.base.texts.wording import spoken
 from tuquan.core.programme import Form, Question, Ratio
 from tuquan.core.rollup import Figure, Number, RatioFigure, compare, round_half_up
 from tuquan.insights.queries.totals import BASELINE, TARGET, Compared, Plan
@@ -88,13 +88,19 @@ def _lines(form: Form, plan: Plan, totals: Compared) -> Iterator[Line]:
     for ratio in form.ratios:
         by_question.setdefault(ratio.numerator, []).append(ratio)
     for question in plan.questions:
-        yield question_line(question, plan, totals)
+        yield line_of(question, plan, totals)
         for ratio in by_question.get(question.key, ()):
-            yield ratio_line(ratio, totals)
+            yield line_of(ratio, plan, totals)
 
 
-def question_line(question: Question, plan: Plan, totals: Compared) -> Line:
-    """One question over the reporters of the totals."""
+def line_of(asked: Question | Ratio, plan: Plan, totals: Compared) -> Line:
+    """One question or ratio over the reporters of the totals."""
+    if isinstance(asked, Ratio):
+        return _ratio_line(asked, totals)
+    return _question_line(asked, plan, totals)
+
+
+def _question_line(question: Question, plan: Plan, totals: Compared) -> Line:
     figure = totals.now.figures.get(question.key, Figure())
     if question.kind == "text":
         return Line(question, "text", figure, None)
@@ -115,8 +121,7 @@ def question_line(question: Question, plan: Plan, totals: Compared) -> Line:
     )
 
 
-def ratio_line(ratio: Ratio, totals: Compared) -> Line:
-    """One ratio over the reporters of the totals."""
+def _ratio_line(ratio: Ratio, totals: Compared) -> Line:
     share = totals.now.ratios.get(ratio.key, RatioFigure())
     was = totals.before.ratios.get(ratio.key, RatioFigure())
     now, before = share.percent, was.percent

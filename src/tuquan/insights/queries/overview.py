@@ -17,8 +17,6 @@ from tuquan.insights.queries.lines import Line, lines_of
 from tuquan.insights.queries.rounds import Round
 from tuquan.insights.queries.totals import (
     Compared,
-    Plan,
-    Reporter,
     obligations_of,
     plan_for,
     reporters_of,
@@ -27,7 +25,7 @@ from tuquan.insights.queries.totals import (
 )
 from tuquan.places.models import Place, PlaceQuerySet
 from tuquan.places.queries import visible_places
-from tuquan.reports.models import Obligation, Report
+from tuquan.reports.models import Report
 
 GROUP_STEP = "G"
 """How the step of a group begins in a path; the rest of every step is the number of its row."""
@@ -43,7 +41,6 @@ class PlaceBelow:
     name: str
     place: Place | None
     totals: Compared
-    lines: Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +67,11 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One reporter in a round: who, in what state, and their own lines."""
+    """One reporter in a round: who, in what state, and what they alone add to the totals."""
 
     group: ResidentGroup
     report: Report | None
     totals: Compared
-    lines: Sequence[Line]
 
     @property
     def state(self) -> str:
@@ -114,7 +110,7 @@ def overview_of(actor: Actor, place: Place, chosen: Round) -> Overview:
         as_of,
         whole,
         lines_of(chosen.form, plan, whole),
-        _places_below(place, chosen, plan, totals),
+        _places_below(place, totals),
     )
 
 
@@ -124,7 +120,11 @@ def submissions_behind(actor: Actor, place: Place, chosen: Round) -> list[Submis
     known = {one.obligation: one for one in reporters_of(actor, place.path, chosen, plan)}
     owed = obligations_of(actor, place.path, chosen)
     return [
-        _submission(obligation, plan, chosen, known[obligation.pk])
+        Submission(
+            obligation.group,
+            getattr(obligation, "report", None),
+            plan.total([known[obligation.pk]]),
+        )
         for obligation in owed.select_related("group__place", "report")
         .defer("report__answers", "report__facts")
         .order_by("place__sort_key", "place_id", "group__number", "pk")
@@ -143,22 +143,7 @@ def line_named(lines: Sequence[Line], key: str) -> Line | None:
     return next((line for line in lines if line.key == key), None)
 
 
-def _submission(
-    obligation: Obligation, plan: Plan, chosen: Round, reporter: Reporter
-) -> Submission:
-    report: Report | None = getattr(obligation, "report", None)
-    totals = plan.total([reporter])
-    return Submission(
-        obligation.group,
-        report,
-        totals,
-        lines_of(chosen.form, plan, totals),
-    )
-
-
-def _places_below(
-    place: Place, chosen: Round, plan: Plan, totals: Mapping[str, Compared]
-) -> list[PlaceBelow]:
+def _places_below(place: Place, totals: Mapping[str, Compared]) -> list[PlaceBelow]:
     """By their permanent numbers, since a path may be of another time than the name."""
     steps = [step.rstrip(".") for step in totals]
     numbers = [int(step) for step in steps if step.isdigit()]
@@ -169,8 +154,4 @@ def _places_below(
         *((path_step(one.pk), one.name, one) for one in places),
         *((path_step(one.pk, GROUP_STEP), one.name, None) for one in groups),
     ]
-    return [
-        PlaceBelow(name, one, compared, lines_of(chosen.form, plan, compared))
-        for step, name, one in named
-        for compared in (totals.get(step, NO_TOTALS),)
-    ]
+    return [PlaceBelow(name, one, totals.get(step, NO_TOTALS)) for step, name, one in named]

@@ -6,9 +6,10 @@ sent none is counted as not reported, never as zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from tuquan.base.actor import Actor
 from tuquan.core.programme import FACTS, Form, Question
@@ -28,6 +29,9 @@ from tuquan.reports.models import Obligation, ObligationQuerySet, Report, Report
 
 BASELINE = "@baseline"
 """Marks the baseline of a question among its own figures; no key of a pack can hold the sign."""
+
+NOBODY: tuple[int, None] = (0, None)
+"""The end of the reports; no row has the number 0."""
 
 TARGET = "@target"
 """Marks the sum that a question's target is a percentage of."""
@@ -131,13 +135,14 @@ def totals_by_place(actor: Actor, path: str, chosen: Round, depth: int = 1) -> d
     Keys are paths relative to the place, which is `""` itself.
     """
     plan = plan_for(chosen)
-    leaves: dict[str, list[Reporter]] = {}
-    for reporter in reporters_of(actor, path, chosen, plan):
-        leaves.setdefault(_step(reporter.path[len(path) :], depth), []).append(reporter)
-    totals = {leaf: plan.total(reporters) for leaf, reporters in leaves.items()}
+    leaves: dict[str, list[Compared]] = {}
+    everybody = reporters_of(actor, path, chosen, plan)
+    for leaf, reporters in groupby(everybody, lambda one: _step(one.path[len(path) :], depth)):
+        leaves.setdefault(leaf, []).append(plan.total(reporters))
+    totals = {leaf: together(parts) for leaf, parts in leaves.items()}
     now = roll_up({leaf: compared.now for leaf, compared in totals.items()})
     before = roll_up({leaf: compared.before for leaf, compared in totals.items()})
-    return {place: Compared(totals, before[place]) for place, totals in now.items()}
+    return {place: Compared(rolled, before[place]) for place, rolled in now.items()}
 
 
 def together(totals: Sequence[Compared]) -> Compared:
@@ -146,65 +151,64 @@ def together(totals: Sequence[Compared]) -> Compared:
 
 
 def obligations_of(actor: Actor, path: str, chosen: Round) -> ObligationQuerySet:
-    """Who owes a report of the round below a path."""
-    return (
-        Obligation.objects.visible_to(actor, "totals.view")
-        .below(path)
-        .filter(
-            edition=chosen.edition,
-            calendar=chosen.calendar.key,
-            period_start=chosen.period.start,
-            period_until=chosen.period.until,
-        )
-    )
+    """Who owes a report of the round below a path, in the order of the tree."""
+    owed = Obligation.objects.visible_to(actor, "totals.view").below(path)
+    return owed.filter(**_those_of(chosen)).order_by("path", "pk")
 
 
-def reports_of(actor: Actor, path: str, chosen: Round) -> ReportQuerySet:
-    """The reports of the round that count: submitted or accepted."""
-    return (
-        Report.objects.visible_to(actor, "totals.view")
-        .below(path)
-        .handed_in()
-        .filter(
-            obligation__edition=chosen.edition,
-            obligation__calendar=chosen.calendar.key,
-            obligation__period_start=chosen.period.start,
-            obligation__period_until=chosen.period.until,
-        )
-        .order_by()
-    )
+def reporters_of(actor: Actor, path: str, chosen: Round, plan: Plan) -> Iterator[Reporter]:
+    """Everybody who owes a report of the round, with what they sent, in the order of the tree.
+
+    Reports are read one after the other beside the obligations, so that a whole country never
+    stands in memory. Nobody gets a part of a place: its totals would not say so.
+    """
+    if not actor.may("totals.view", path):
+        return
+    sent = _reports_of(path, chosen)
+    before = _baselines(path, chosen) if plan.baselines else {}
+    answered, report = next(sent, NOBODY)
+    owed = obligations_of(actor, path, chosen).values_list("pk", "group_id", "path")
+    for number, group, where in owed:
+        survey = before.get(group)
+        if report is not None and number == answered:
+            yield Reporter(number, where, plan.beside(report, survey), survey)
+            answered, report = next(sent, NOBODY)
+        else:
+            yield Reporter(number, where, None, survey)
 
 
-def reporters_of(actor: Actor, path: str, chosen: Round, plan: Plan) -> list[Reporter]:
-    """Everybody who owes a report of the round, with what they sent."""
-    owed = obligations_of(actor, path, chosen).order_by()
-    sent = _submissions(reports_of(actor, path, chosen), "obligation_id")
-    before = _baselines(actor, path, chosen) if plan.baselines else {}
-    reporters = []
-    for number, group, where in owed.values_list("pk", "group_id", "path"):
-        report, survey = sent.get(number), before.get(group)
-        if report is not None:
-            report = plan.beside(report, survey)
-        reporters.append(Reporter(number, where, report, survey))
-    return reporters
+def _reports_of(path: str, chosen: Round) -> Iterator[tuple[int, Submission]]:
+    """The reports of the round that count, each after its obligation's number, in their order."""
+    below = {f"obligation__{field}": value for field, value in _those_of(chosen).items()}
+    reports = Report.objects.handed_in().filter(obligation__path__below=path, **below)
+    return _submissions(reports.order_by("obligation__path", "obligation_id"), "obligation_id")
 
 
-def _baselines(actor: Actor, path: str, chosen: Round) -> dict[int, Submission]:
-    """What each group said in the baseline survey; of two surveys the later one."""
+def _baselines(path: str, chosen: Round) -> dict[int, Submission]:
+    """What each group said in the baseline survey; of two surveys, the later one."""
     form = _baseline_form(chosen)
-    surveys = (
-        Report.objects.visible_to(actor, "totals.view")
-        .below(path)
-        .handed_in()
-        .filter(edition=chosen.edition, obligation__form_key=form.key if form else "")
-        .order_by("obligation__period_start")
+    surveys = Report.objects.handed_in().filter(
+        edition=chosen.edition,
+        obligation__path__below=path,
+        obligation__form_key=form.key if form else "",
     )
-    return _submissions(surveys, "obligation__group_id")
+    return dict(_submissions(surveys.order_by("obligation__period_start"), "obligation__group_id"))
 
 
-def _submissions(reports: ReportQuerySet, by: str) -> dict[int, Submission]:
-    rows = reports.values_list(by, "answers", "facts")
-    return {key: {**answers, "facts": facts} for key, answers, facts in rows}
+def _those_of(chosen: Round) -> dict[str, Any]:
+    """What the obligations of a round have in common."""
+    return {
+        "edition": chosen.edition,
+        "calendar": chosen.calendar.key,
+        "period_start": chosen.period.start,
+        "period_until": chosen.period.until,
+    }
+
+
+def _submissions(reports: ReportQuerySet, by: str) -> Iterator[tuple[int, Submission]]:
+    for key, answers, facts in reports.values_list(by, "answers", "facts").iterator():
+        answers["facts"] = facts
+        yield key, answers
 
 
 def _baseline_form(chosen: Round) -> Form | None:

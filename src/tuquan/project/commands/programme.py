@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tuquan.base.errors import Invalid
-from tuquan.base.texts.packs import mistake, period_words, spoken
+from tuquan.base.texts.packs import mistake
+from tuquan.base.texts.wording import period_words, spoken
 from tuquan.core.problems import Problem
 from tuquan.places.models import Place
 from tuquan.programmes.models import Adoption, Programme, ProgrammeEdition

@@ -63,7 +63,7 @@ def _round(place: Place, calendar: str, period: str) -> Round:
 
 def _as_json(shown: Overview) -> dict[str, Any]:
     """Stable keys, described in docs/commands.md; a figure that is not known is null, never 0."""
-    chosen = shown.chosen
+    chosen, plan = shown.chosen, queries.plan_for(shown.chosen)
     return {
         "place": shown.place.short_code or str(shown.place.pk),
         "programme": chosen.edition.content.programme,
@@ -79,7 +79,10 @@ def _as_json(shown: Overview) -> dict[str, Any]:
                 "name": row.name,
                 "expected": row.totals.now.expected,
                 "received": row.totals.now.received,
-                "values": {line.key: _plain(line.value) for line in row.lines},
+                "values": {
+                    line.key: _plain(queries.line_of(line.asked, plan, row.totals).value)
+                    for line in shown.lines
+                },
             }
             for row in shown.below
         ],

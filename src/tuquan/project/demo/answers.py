@@ -1,4 +1,4 @@
-"""What invented groups answer: numbers that move as real ones do, from the baseline towards a goal."""
+"""What invented groups answer: numbers that move from the baseline towards a goal."""
 
 from __future__ import annotations
 

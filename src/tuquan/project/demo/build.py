@@ -47,6 +47,7 @@ MONTHS = 4
 
 GROUP_PROGRAMME = "quynh-vinh-2019"
 REPORT_PROGRAMME = "tuyen-quang-2018"
+RETURN_REASON = "Số hộ dự họp cao hơn mọi tháng, hỏi lại giúp."
 ACTOR = Actor.system("demo")
 Tell = Callable[[str], None]
 
@@ -154,7 +155,12 @@ def _people(commune: Place) -> Actor:
     """Sign-in names that are easy to type; known passwords reach no further than the demo."""
     area = Place.objects.get(parent=commune, name="Thôn 6")
     create_account(
-        ACTOR, "Lê Quản Trị", Role.ADMINISTRATOR, commune.parent, username="quantri", password=PASSWORD
+        ACTOR,
+        "Lê Quản Trị",
+        Role.ADMINISTRATOR,
+        commune.parent,
+        username="quantri",
+        password=PASSWORD,
     )
     officer, _ = create_account(
         ACTOR, "Đỗ Thị Nga", Role.COMMUNE_OFFICER, commune, username="canbo", password=PASSWORD
@@ -220,7 +226,9 @@ def _report(
         return
     with clock.pretending(reviewed):
         if fate == "returned":
-            return_report(officer, report, report.version, "Số hộ dự họp cao hơn mọi tháng, hỏi lại giúp.")
+            return_report(
+                officer, report, report.version, "Số hộ dự họp cao hơn mọi tháng, hỏi lại giúp."
+            )
         else:
             accept_report(officer, report, report.version)
 
@@ -256,16 +264,15 @@ def demo_accounts(commune: Place) -> list[DemoAccount]:
     """Who can sign in with the printed password."""
     names = ("quantri", "canbo", "truongthon", "totruong", "totruong2")
     grants = Grant.objects.filter(account__username__in=names, path__startswith=_root(commune).path)
-    by_name = {grant.account.username: grant for grant in grants.select_related("account", "place")}
-    return [
-        DemoAccount(
-            name,
-            str(by_name[name].get_role_display()),
-            by_name[name].place.name if by_name[name].place else "",
+    accounts = {
+        grant.account.username: DemoAccount(
+            grant.account.username,
+            str(grant.get_role_display()),
+            grant.place.name if grant.place else "",
         )
-        for name in names
-        if name in by_name
-    ]
+        for grant in grants.select_related("account", "place")
+    }
+    return [accounts[name] for name in names if name in accounts]
 
 
 def _root(commune: Place) -> Place:

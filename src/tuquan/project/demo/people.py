@@ -9,30 +9,43 @@ from tuquan.residents.services import NewHousehold
 FAMILIES = (
     "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Lương Hà Cao Tạ Mai Trịnh "
     "Vi Lò Quách Lô"
-).split()
+)
 MEN = (
     "Văn An,Đình Bảy,Xuân Hải,Hữu Tùng,Quang Minh,Đức Thắng,Văn Khoa,Trọng Vững,Công Lý,Viết Tâm,"
     "Văn Ổn,Bá Ước,Đăng Khôi,Minh Quân,Thanh Sơn,Ngọc Đại,Huy Hoàng,Văn Điệp,Mạnh Cường,Hải Đăng"
-).split(",")
+)
 WOMEN = (
     "Thị Lan,Thị Hoà,Thị Ánh,Thị Nga,Thị Thơm,Thị Mười,Kim Oanh,Thị Thủy,Ngọc Ánh,Thị Hường,"
     "Thị Yến,Thị Bích,Thu Hằng,Thị Đào,Thị Xuân,Minh Nguyệt,Thị Loan,Thị Phượng,Thị Giang,Thị Huệ"
-).split(",")
+)
 
 AREAS = {
-    "Thôn 2": {"Ngõ Đình": 27, "Ngõ Giếng Làng": 22, "Xóm Đông": 34, "Ngõ Cây Đa": 41, "Xóm Chùa": 27},
+    "Thôn 2": {
+        "Ngõ Đình": 27,
+        "Ngõ Giếng Làng": 22,
+        "Xóm Đông": 34,
+        "Ngõ Cây Đa": 41,
+        "Xóm Chùa": 27,
+    },
     "Thôn 4": {"Ngõ 1": 38, "Ngõ 2": 29, "Ngõ 3": 31, "Ngõ Trại Cá": 24, "Xóm Bãi": 18},
     "Thôn 6": {"Ngõ Kho Lúa": 27, "Ngõ Chợ": 46, "Xóm Mới": 33, "Ngõ Ao Sen": 26, "Xóm Tây": 25},
-    "Thôn 9": {"Đường Liên Xã": 52, "Ngõ Bến": 23, "Xóm Trại": 37, "Ngõ Miếu": 20, "Ngõ Nhà Thờ Họ": 12},
+    "Thôn 9": {
+        "Đường Liên Xã": 52,
+        "Ngõ Bến": 23,
+        "Xóm Trại": 37,
+        "Ngõ Miếu": 20,
+        "Ngõ Nhà Thờ Họ": 12,
+    },
     "Thôn 11": {"Ngõ Đồng Sau": 44, "Ngõ Cầu Đá": 28, "Xóm Giữa": 30, "Ngõ Lò Gạch": 21},
-    "Bản Ngọc": {"Xóm Suối": 49, "Xóm Núi": 35, "Xóm Nương": 42, "Xóm Cửa Rừng": 48},
+    "Bản Ngọc": {"Xóm Suối": 49, "Xóm Núi": 30, "Xóm Nương": 42, "Xóm Cửa Rừng": 48},
 }
 """Six areas with their lanes and the number of doors in each: about 900 households."""
 
 
 def person(dice: Random) -> str:
     """A full name, as often a woman's as a man's."""
-    return f"{dice.choice(FAMILIES)} {dice.choice(dice.choice((MEN, WOMEN)))}"
+    given = dice.choice((MEN, WOMEN)).split(",")
+    return f"{dice.choice(FAMILIES.split())} {dice.choice(given)}"
 
 
 def households_of(area: str, dice: Random) -> list[NewHousehold]:

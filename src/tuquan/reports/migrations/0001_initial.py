@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('calendar', models.CharField(max_length=60)),
                 ('form_key', models.CharField(max_length=60)),
                 ('path', tuquan.base.scoping.PathField(db_index=True, max_length=120)),
-                ('period_key', models.CharField(max_length=20)),
+                ('period_key', models.CharField(max_length=30)),
                 ('period_start', models.DateField()),
                 ('period_until', models.DateField()),
                 ('opens_at', models.DateTimeField()),

@@ -34,7 +34,6 @@ from tuquan.reports.queries.history import (
 )
 from tuquan.reports.queries.obligations import (
     answers_at,
-    answers_of,
     led_obligations,
     owed_by,
     readable_reports,
@@ -50,11 +49,10 @@ from tuquan.reports.queries.words import (
     due_words,
     last_event,
     period_kind,
-    period_name,
     previous_words,
     report_title,
     stage_words,
-    worded,
+    title_of,
 )
 
 __all__ = [
@@ -72,7 +70,6 @@ __all__ = [
     "Standing",
     "Step",
     "answers_at",
-    "answers_of",
     "background_of",
     "chosen_option",
     "desk_for",
@@ -87,7 +84,6 @@ __all__ = [
     "merge_of",
     "owed_by",
     "period_kind",
-    "period_name",
     "period_options",
     "previous_words",
     "readable_reports",
@@ -99,11 +95,11 @@ __all__ = [
     "sent_by",
     "shares_of",
     "stage_words",
+    "title_of",
     "standing_of",
     "timeliness_of",
     "waiting_count",
     "with_lines",
-    "worded",
     "writable_obligations",
     "writer_at",
 ]

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from tuquan.core.answers import Answers
 from tuquan.reports.models import Obligation, Report
-from tuquan.reports.queries.obligations import answers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,9 @@ def background_of(obligation: Obligation) -> Background:
     if form.compare_with_baseline and survey:
         baseline = own.filter(obligation__form_key=survey.key).first()
     return Background(
-        previous=answers_of(previous) if previous else None,
+        previous=previous.content if previous else None,
         previous_facts=previous.facts if previous else {},
-        baseline=answers_of(baseline) if baseline else None,
+        baseline=baseline.content if baseline else None,
         baseline_facts=baseline.facts if baseline else {},
         compares=form.compare_with_baseline,
         recurs=content.calendar(obligation.calendar).period != "once",

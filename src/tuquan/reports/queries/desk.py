@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from tuquan.base import clock
 from tuquan.base.actor import Actor
+from tuquan.base.texts.wording import worded
 from tuquan.groups.models import Membership, Tenure
 from tuquan.places.models import Place
 from tuquan.programmes.queries import installed_editions
 from tuquan.reports.models import Obligation, ObligationQuerySet, Report
 from tuquan.reports.queries.standing import Stage, Standing, report_of, standing_of
-from tuquan.reports.queries.words import title_of, worded
+from tuquan.reports.queries.words import title_of
 
 PERIODS_SHOWN = 6
 """How many periods the early-and-late bars of a group show."""

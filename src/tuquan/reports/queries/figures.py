@@ -11,11 +11,11 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from tuquan.base.templatetags.tq import number as shown_number
+from tuquan.base.texts.wording import worded
 from tuquan.core.answers import Answers, State, Value
 from tuquan.core.programme import Form, Question, Ratio, Section, Target
 from tuquan.core.rollup import Comparison, Direction, Number, compare, round_half_up
 from tuquan.reports.queries.background import Background
-from tuquan.reports.queries.words import worded
 
 
 @dataclass(frozen=True, slots=True)

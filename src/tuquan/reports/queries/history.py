@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from tuquan.base.texts.wording import worded
 from tuquan.core.answers import Answers, differences
 from tuquan.core.programme import Form
 from tuquan.reports.models import Report, Revision
 from tuquan.reports.queries.figures import Said, said
-from tuquan.reports.queries.words import worded
 
 
 @dataclass(frozen=True, slots=True)

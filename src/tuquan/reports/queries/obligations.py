@@ -65,11 +65,6 @@ def report_on(obligation: Obligation) -> Report | None:
     return Report.objects.filter(obligation=obligation).first()
 
 
-def answers_of(report: Report) -> Answers:
-    """What the report says now, with amounts as exact numbers."""
-    return Answers.from_json(report.answers, report.obligation.form)
-
-
 def answers_at(report: Report | None, version: int) -> Answers:
     """What the report said at a version; nothing before the first one."""
     if report is None:

@@ -2,56 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tuquan.base import clock
 from tuquan.base.templatetags.tq import days_left, moment, number
+from tuquan.base.texts.wording import period_name, worded
 from tuquan.core.periods import PeriodKind
 from tuquan.core.programme import Calendar
 from tuquan.reports.models import Obligation, Report
 from tuquan.reports.queries.standing import Standing
 
-_KEY = re.compile(
-    r"(?P<year>\d{4})(-(?P<month>\d{2})|-Q(?P<quarter>\d)|-H(?P<half>\d)|-W(?P<week>\d{2}))?"
-)
-
-
-def worded(item: object, field: str = "label") -> str:
-    """A text of a pack in English for who reads English and where the pack has it."""
-    if (get_language() or "").startswith("en") and (text := getattr(item, f"{field}_en", "")):
-        return str(text)
-    return str(getattr(item, field))
-
 
 def period_kind(obligation: Obligation) -> PeriodKind:
     """How long the period of an obligation is."""
     return obligation.edition.content.calendar(obligation.calendar).period
-
-
-def period_name(key: str) -> str:
-    """The period as people say it: `2026-10` is month 10/2026, `2026-Q4` quarter 4/2026."""
-    match = _KEY.fullmatch(key)
-    if match is None:
-        start, until = (date.fromisoformat(day) for day in key.split("_"))
-        return f"{date_format(start, 'd/m/Y')}–{date_format(until, 'd/m/Y')}"
-    parts = {name: int(digits) for name, digits in match.groupdict().items() if digits}
-    for name, words in (
-        ("month", pgettext("period", "%(month)s/%(year)s")),
-        ("quarter", pgettext("period", "quarter %(quarter)s/%(year)s")),
-        ("week", pgettext("period", "week %(week)s/%(year)s")),
-    ):
-        if name in parts:
-            return words % parts
-    if "half" in parts:
-        first, second = _("first half of %(year)s"), _("second half of %(year)s")
-        return (first if parts["half"] == 1 else second) % parts
-    return pgettext("period", "year %(year)s") % parts
 
 
 def report_title(obligation: Obligation) -> str:

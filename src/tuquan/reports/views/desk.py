@@ -19,6 +19,7 @@ from tuquan.base.formfields import add_problems
 from tuquan.base.http import PageRequest
 from tuquan.base.templatetags.tq import number
 from tuquan.base.texts import say
+from tuquan.base.texts.wording import worded
 from tuquan.places.queries import communes
 from tuquan.programmes.queries import visible_adoptions
 from tuquan.reports import queries, services
@@ -186,7 +187,7 @@ def _show_report(
 def _report_context(actor: Actor, report: Report) -> dict[str, Any]:
     """The report as it now is, with the figures it is read beside and its history."""
     obligation = report.obligation
-    form, answers, facts = obligation.form, queries.answers_of(report), report.facts
+    form, answers, facts = obligation.form, report.content, report.facts
     background = queries.background_of(obligation)
     lines = queries.lines_of(form, obligation.place.kind, answers, facts, background)
     standing = queries.standing_of(obligation, obligation.due_at)
@@ -197,7 +198,7 @@ def _report_context(actor: Actor, report: Report) -> dict[str, Any]:
         "report": report,
         "obligation": obligation,
         "report_title": queries.report_title(obligation),
-        "programme": queries.worded(obligation.edition.content, "short_title"),
+        "programme": worded(obligation.edition.content, "short_title"),
         "previous_label": queries.previous_words(queries.period_kind(obligation)),
         "background": background,
         "lines": lines,

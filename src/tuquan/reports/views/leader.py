@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from tuquan.base import clock
 from tuquan.base.http import PageRequest
+from tuquan.base.texts.wording import worded
 from tuquan.groups.models import ResidentGroup
 from tuquan.groups.queries import led_groups
 from tuquan.reports import queries
@@ -58,7 +59,7 @@ def _entry(obligation: Obligation, groups: list[ResidentGroup]) -> dict[str, Any
     read = report is not None and standing.handed_in
     return {
         "title": queries.report_title(obligation),
-        "programme": queries.worded(obligation.edition.content, "short_title"),
+        "programme": worded(obligation.edition.content, "short_title"),
         "group": obligation.group.name if len(groups) > 1 else "",
         "due": queries.due_words(obligation.due_at),
         "report": report,

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from tuquan.base.http import PageRequest
+from tuquan.base.texts.wording import worded
 from tuquan.core.answers import Answers
 from tuquan.core.programme import Question, Section
 from tuquan.reports import queries, services
@@ -63,7 +64,7 @@ class Sheet:
     @property
     def saved(self) -> Answers:
         """What was saved last."""
-        return queries.answers_of(self.report) if self.report else Answers()
+        return self.report.content if self.report else Answers()
 
     @property
     def heading(self) -> dict[str, Any]:
@@ -84,7 +85,7 @@ class Sheet:
         """The name of a step; empty for the last one, which is called the same everywhere."""
         if step > len(self.sections):
             return ""
-        return queries.worded(self.sections[step - 1][0], "title")
+        return worded(self.sections[step - 1][0], "title")
 
     def lines(self, answers: Answers) -> list[queries.Line]:
         """Every line asked, beside what it is compared with."""

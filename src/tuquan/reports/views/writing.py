@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from tuquan.base.errors import Conflict, Invalid
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
+from tuquan.base.texts.wording import worded
 from tuquan.core.answers import Answers, differences
 from tuquan.core.problems import Problem
 from tuquan.core.programme import Question
@@ -44,7 +45,7 @@ class Field:
     @property
     def help(self) -> str:
         """The pack's own hint."""
-        return queries.worded(self.line.question, "help")
+        return worded(self.line.question, "help")
 
     @property
     def hint(self) -> str:
@@ -172,8 +173,8 @@ def _show_step(
     shortcuts = sheet.has_shortcuts
     context = sheet.heading | {
         "step": step,
-        "section": queries.worded(section, "title"),
-        "intro": queries.worded(section, "intro"),
+        "section": worded(section, "title"),
+        "intro": worded(section, "intro"),
         "fields": fields,
         "errors": error_list(lines, sentences),
         "base": request.POST.get("base", str(sheet.version)),

@@ -73,13 +73,15 @@ def correct_household(
     require(actor.may("households.manage", household.path))
     if problems := problems_of(new):
         raise Invalid(problems)
-    current = Household.objects.select_for_update().get(pk=household.pk)
+    current = Household.objects.get(pk=household.pk)
     if seen and fingerprint(current) != seen:
         raise Conflict("household_changed_meanwhile")
     columns = _columns(new)
-    changed = tuple(name for name in asdict(new) if getattr(current, name) != columns[name])
+    before = {name: getattr(current, name) for name in columns}
+    changed = tuple(name for name in asdict(new) if before[name] != columns[name])
     if changed:
-        Household.objects.filter(pk=current.pk).update(**columns)
+        if not Household.objects.filter(pk=current.pk, **before).update(**columns):
+            raise Conflict("household_changed_meanwhile")
         record(actor, "residents.corrected", household, household.path, fields=list(changed))
     return changed
 

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from tuquan.audit.services import record
 from tuquan.base import clock
@@ -175,10 +176,11 @@ def _claim(waiting: HouseholdImport, state: HouseholdImport.State) -> None:
 def _lock_lists_of(place: Place) -> None:
     """One import at a time in a commune, so that two files never write the same household twice.
 
-    SQLite has one writer anyway.
+    An update that changes nothing holds the row until the transaction ends, on both databases;
+    SQLite knows no other lock on a row.
     """
     commune = place if place.is_commune or place.parent_id is None else place.parent
-    Place.objects.select_for_update().filter(pk=commune.pk if commune else place.pk).first()
+    Place.objects.filter(pk=commune.pk if commune else place.pk).update(name=F("name"))
 
 
 def _unanswered(

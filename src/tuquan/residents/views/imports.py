@@ -110,21 +110,12 @@ def upload(request: PageRequest) -> HttpResponseBase:
 
 
 @never_cache
-def preview(request: PageRequest, import_id: int) -> HttpResponse:
-    """What the file holds, row by row where something is to be looked at."""
+def preview(request: PageRequest, import_id: int) -> HttpResponseBase:
+    """What the file holds, row by row where something is to be looked at; then write it."""
     waiting = _import(request, import_id)
     if waiting.state != HouseholdImport.State.PREVIEWED:
-        return render(request, "residents/import_done.html", {"done": waiting})
-    plan = queries.import_plan(waiting.place, waiting.recognition)
-    return _preview_page(request, waiting, plan, _confirm_form(request, waiting, plan))
-
-
-@require_POST
-def confirm(request: PageRequest, import_id: int) -> HttpResponseBase:
-    """Write the list."""
-    waiting = _import(request, import_id)
-    if waiting.state != HouseholdImport.State.PREVIEWED:
-        return render(request, "residents/import_done.html", {"done": waiting}, status=409)
+        status = 409 if request.method == "POST" else 200
+        return render(request, "residents/import_done.html", {"done": waiting}, status=status)
     plan = queries.import_plan(waiting.place, waiting.recognition)
     form = _confirm_form(request, waiting, plan)
     if form.is_valid():

@@ -51,7 +51,6 @@ def index(request: PageRequest) -> HttpResponse:
             OutlineRow(depth, place, totals[place.path]) for depth, place in as_outline(places)
         ],
         "may_import": queries.importable_places(request.actor).exists(),
-        "waiting": queries.waiting_imports(request.actor),
     }
     return render(request, "residents/index.html", context)
 

@@ -1,0 +1,64 @@
+"""What packs call things, and what periods and due rules are called, in the reader's language."""
+
+from __future__ import annotations
+
+from django.utils import formats
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from tuquan.core.periods import DueRule, Period, period_from_key
+
+
+def spoken(text: str, english: str = "") -> str:
+    """What a pack calls something: its English for who reads English and where the pack has it."""
+    return english if english and (get_language() or "").startswith("en") else text
+
+
+def worded(item: object, field: str = "label") -> str:
+    """A text of something defined in a pack (`label` and `label_en`), in the reader's language."""
+    return spoken(str(getattr(item, field)), str(getattr(item, f"{field}_en", "")))
+
+
+def period_words(period: Period) -> str:
+    """A period by the name people use: `tháng 10/2026`, `quý 4/2026`, or its first and last day."""
+    last = period.last_day
+    year = {"year": last.year}
+    match period.kind:
+        case "month":
+            words = pgettext("period", "%(month)s/%(year)s")
+            return words % {"month": last.month, **year}
+        case "quarter":
+            words = pgettext("period", "quarter %(quarter)s/%(year)s")
+            return words % {"quarter": (last.month + 2) // 3, **year}
+        case "half_year" if last.month <= 6:
+            return _("first half of %(year)s") % year
+        case "half_year":
+            return _("second half of %(year)s") % year
+        case "year":
+            return pgettext("period", "year %(year)s") % year
+        case "week":
+            week = last.isocalendar()
+            words = pgettext("period", "week %(week)s/%(year)s")
+            return words % {"week": week.week, "year": week.year}
+        case "once":
+            start = formats.date_format(period.start, "SHORT_DATE_FORMAT")
+            return f"{start}–{formats.date_format(last, 'SHORT_DATE_FORMAT')}"
+
+
+def period_name(key: str) -> str:
+    """The period that a stored key names: `2026-10` is `tháng 10/2026`."""
+    return period_words(period_from_key(key))
+
+
+def due_words(due: DueRule) -> str:
+    """When a report is due, as an official would say it."""
+    if due.days_after_end == 0:
+        return _("on the last day of the period")
+    if due.days_after_end is not None:
+        return _("%(days)s days after the period ends") % {"days": due.days_after_end}
+    if due.day_of_next_month is not None:
+        return _("on day %(day)s of the month after") % {"day": due.day_of_next_month}
+    if due.working_days_after_cut_off is not None:
+        days = {"days": due.working_days_after_cut_off}
+        return _("%(days)s working days after the period ends") % days
+    return _("before %(days)s every year") % {"days": ", ".join(due.before)}

@@ -1,0 +1,76 @@
+"""What people do in a browser, in their own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 360, "height": 740}
+
+
+@dataclass
+class Person:
+    """Somebody at a screen."""
+
+    page: Page
+    address: str
+
+    @classmethod
+    def at(cls, browser: Browser, address: str, width: dict[str, int], **more: object) -> Person:
+        """A fresh browser of their own; faults in the console fail the test."""
+        context: BrowserContext = browser.new_context(
+            viewport={"width": width["width"], "height": width["height"]},
+            locale="vi-VN",
+            **more,  # type: ignore[arg-type]
+        )
+        page = context.new_page()
+        page.on("pageerror", _fail)
+        return cls(page, address)
+
+    def open(self, path: str) -> None:
+        """Go to an address of the product."""
+        answer = self.page.goto(f"{self.address}{path}")
+        assert answer is not None
+        assert answer.status == 200, f"{path}: {answer.status}"
+
+    def sign_in(self, username: str, password: str) -> None:
+        """Sign in."""
+        self.open("/dang-nhap/")
+        self.page.get_by_label("Tên đăng nhập").fill(username)
+        self.page.get_by_label("Mật khẩu").fill(password)
+        with self.page.expect_navigation():
+            self.page.locator("main").get_by_role("button", name="Đăng nhập").click()
+
+    def choose_own_password(self, first: str, own: str) -> None:
+        """Replace the first password, as the page asks."""
+        self.page.get_by_label("Mật khẩu đang dùng").fill(first)
+        self.page.get_by_label("Mật khẩu mới").fill(own)
+        self.press("Lưu mật khẩu")
+
+    def press(self, name: str, *, exact: bool = True) -> None:
+        """Press a button, or follow a link, and wait for the page it leads to."""
+        main = self.page.locator("main")
+        button = main.get_by_role("button", name=name, exact=exact)
+        target = button if button.count() else main.get_by_role("link", name=name, exact=exact)
+        with self.page.expect_navigation():
+            target.first.click()
+
+    def choose(self, box: str, wording: str) -> None:
+        """Choose the first line of a list that contains these words."""
+        options = self.page.locator(f"{box} option").filter(has_text=wording)
+        self.page.locator(box).select_option(options.first.get_attribute("value"))
+
+    def text(self) -> str:
+        """What stands on the page."""
+        return self.page.locator("body").inner_text()
+
+    def fits(self) -> bool:
+        """Whether nothing runs out of the screen sideways."""
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        return bool(width <= self.page.viewport_size["width"])  # type: ignore[index]
+
+
+def _fail(error: object) -> None:
+    raise AssertionError(f"a fault in the page: {error}")
