@@ -1,9 +1,9 @@
 """Collect the texts people read into the Vietnamese catalogue; `--check` only looks.
 
-The texts in code and templates are English; `src/tuquan/locale/vi/LC_MESSAGES/django.po` holds their
-Vietnamese, in one file, so that one person can proof-read all of it and one English text has one
-Vietnamese (where it needs two, the code gives a context). Checked: every text is there, none is empty
-or fuzzy, and the named values of both languages are the same.
+The texts in code and templates are English; `src/tuquan/locale/vi/LC_MESSAGES/django.po` holds
+their Vietnamese, in one file, so that one person can proof-read all of it and one English text has
+one Vietnamese (where it needs two, the code gives a context). Checked: every text is there, none is
+empty or fuzzy, and the named values of both languages are the same.
 """
 
 from __future__ import annotations

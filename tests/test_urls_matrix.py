@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 import pytest
 from django.db import transaction
@@ -21,11 +22,12 @@ from tuquan.core.answers import Answers
 from tuquan.groups.models import ResidentGroup
 from tuquan.places.models import Place
 from tuquan.reports.models import Obligation
-from tuquan.reports.services import submit_report
+from tuquan.reports.services import save_draft, submit_report
 from tuquan.residents.services import preview_import
 
+NOTHING_SAID = '{"values": {}, "not_applicable": [], "notes": {}}'
 ROLES = ("administrator", "officer", "area_head", "leader")
-OK, MOVED, GONE, WRONG, NOT_POST = 200, 302, 404, 422, 405
+OK, MOVED, GONE, TAKEN, WRONG, NOT_POST = 200, 302, 404, 409, 422, 405
 
 
 @dataclass
@@ -37,6 +39,8 @@ class Row:
     post: bool = False
     public: bool = False
     data: dict[str, str] = field(default_factory=dict)
+    query: str = ""
+    using: str = ""
 
 
 def everybody(status: int = OK) -> tuple[int, int, int, int]:
@@ -70,7 +74,6 @@ MATRIX: dict[str, Row] = {
     "residents:add": Row((GONE, OK, GONE, GONE), "place_id"),
     "residents:import": Row((GONE, OK, GONE, GONE)),
     "residents:import_preview": Row((GONE, OK, GONE, GONE), "import_id"),
-    "residents:import_confirm": Row((GONE, MOVED, GONE, GONE), "import_id", post=True),
     "residents:import_discard": Row((GONE, MOVED, GONE, GONE), "import_id", post=True),
     "residents:detail": Row((GONE, OK, OK, GONE), "household_id"),
     "residents:edit": Row((GONE, OK, GONE, GONE), "household_id"),
@@ -78,28 +81,36 @@ MATRIX: dict[str, Row] = {
     "programmes:install": Row((MOVED, GONE, GONE, GONE), post=True, data={"key": make.S0}),
     "programmes:detail": Row((OK, OK, OK, GONE), "edition_id"),
     "programmes:adopt": Row((GONE, OK, GONE, GONE), "edition_id"),
-    "groups:index": Row((GONE, OK, OK, GONE)),
+    "groups:index": Row((GONE, OK, OK, MOVED)),
     "groups:area": Row((GONE, OK, OK, GONE), "place_id"),
     "groups:propose": Row((GONE, MOVED, GONE, GONE), "place_id", post=True),
-    "groups:confirm": Row((GONE, MOVED, GONE, GONE), "place_id", post=True),
+    "groups:confirm": Row((GONE, TAKEN, GONE, GONE), "place_id", post=True),
     "groups:discard": Row((GONE, MOVED, GONE, GONE), "place_id", post=True),
-    "groups:detail": Row((GONE, OK, OK, GONE), "group_id"),
+    "groups:detail": Row((GONE, OK, OK, MOVED), "group_id"),
     "groups:rename": Row((GONE, MOVED, GONE, GONE), "group_id", post=True, data={"name": "Tổ Sen"}),
-    "groups:move": Row((GONE, MOVED, GONE, GONE), "group_id", post=True),
+    "groups:move": Row((GONE, WRONG, GONE, GONE), "group_id", post=True),
     "groups:name_holder": Row((GONE, WRONG, GONE, GONE), "group_id", post=True),
     "groups:households": Row((GONE, GONE, GONE, OK)),
     "reports:desk": Row((GONE, OK, OK, GONE)),
     "reports:open": Row((GONE, MOVED, GONE, GONE), post=True),
     "reports:mine": Row((GONE, GONE, GONE, OK)),
-    "reports:write": Row((GONE, OK, GONE, OK), "obligation_id"),
-    "reports:settle": Row((GONE, MOVED, GONE, MOVED), "obligation_id", post=True),
-    "reports:receipt": Row((GONE, OK, OK, OK), "obligation_id"),
+    "reports:write": Row((GONE, OK, GONE, OK), "obligation_id", using="draft_id"),
+    "reports:settle": Row(
+        (GONE, MOVED, GONE, MOVED),
+        "obligation_id",
+        post=True,
+        data={"base": "0", "version": "1", "next": "1", "mine": NOTHING_SAID},
+        using="draft_id",
+    ),
+    "reports:receipt": Row((GONE, OK, GONE, OK), "obligation_id"),
     "reports:detail": Row((GONE, OK, OK, OK), "report_id"),
-    "reports:accept": Row((GONE, MOVED, GONE, GONE), "report_id", post=True),
-    "reports:return": Row((GONE, WRONG, GONE, GONE), "report_id", post=True),
-    "insights:totals": Row((GONE, OK, OK, GONE)),
-    "insights:submissions": Row((GONE, OK, OK, GONE)),
-    "insights:workbook": Row((GONE, OK, OK, GONE)),
+    "reports:accept": Row((GONE, MOVED, GONE, GONE), "report_id", post=True, data={"base": "1"}),
+    "reports:return": Row((GONE, WRONG, GONE, GONE), "report_id", post=True, data={"base": "1"}),
+    "insights:totals": Row((GONE, OK, OK, GONE), query="noi={place_id}"),
+    "insights:submissions": Row(
+        (GONE, OK, OK, GONE), query="noi={place_id}&muc=households_sorting_waste"
+    ),
+    "insights:workbook": Row((GONE, OK, OK, GONE), query="noi={place_id}"),
     "audit:index": Row((OK, OK, OK, GONE)),
 }
 # Issued documents and adoption forms are the same for every commune.
@@ -151,6 +162,8 @@ def scene(world: make.World) -> Scene:
     leader = make.actor(inside["leader"])
     sent = make.obligation(ours, "baseline")
     report = submit_report(leader, sent, everything_answered(sent), 0)
+    begun = make.obligation(ours, "monthly")
+    save_draft(leader, begun, Answers({"lanes_swept": True}), 0)
     listing = b"STT,Ho va ten chu ho,Nam sinh\n1,Nguyen Van An,1970\n2,Tran Thi Lan,1980\n"
     waiting = preview_import(make.actor(inside["officer"]), world.area, "ds.csv", listing)
     household = ours.memberships.select_related("household").first()
@@ -165,6 +178,7 @@ def scene(world: make.World) -> Scene:
         "edition_id": edition.pk,
         "group_id": ours.pk,
         "obligation_id": sent.pk,
+        "draft_id": begun.pk,
         "report_id": report.pk,
     }
     return Scene(inside, outside, ids)
@@ -175,10 +189,16 @@ def everything_answered(obligation: Obligation) -> Answers:
     return Answers({q.key: True if q.kind == "yes_no" else 1 for q in obligation.form.questions})
 
 
+def address_of(name: str, row: Row, scene: Scene) -> str:
+    """The address with our objects in it."""
+    kwargs = {row.names: scene.ids[row.using or row.names]} if row.names else {}
+    url = reverse(name, kwargs=kwargs)
+    return f"{url}?{row.query.format(**scene.ids)}" if row.query else url
+
+
 def ask(browser: Client, name: str, row: Row, scene: Scene) -> int:
     """One request; whatever it changed is undone."""
-    kwargs = {row.names: scene.ids[row.names]} if row.names else {}
-    url = reverse(name, kwargs=kwargs)
+    url = address_of(name, row, scene)
     with transaction.atomic():
         answer = browser.post(url, row.data) if row.post else browser.get(url)
         transaction.set_rollback(True)
@@ -192,7 +212,7 @@ def test_each_role_is_answered_as_the_row_says(scene: Scene, name: str) -> None:
     assert dict(zip(ROLES, answered, strict=True)) == dict(zip(ROLES, row.answers, strict=True))
 
 
-@pytest.mark.parametrize("name", sorted(name for name, row in MATRIX.items() if row.names))
+@pytest.mark.parametrize("name", sorted(n for n, row in MATRIX.items() if row.names or row.query))
 def test_what_is_ours_does_not_exist_next_door(scene: Scene, name: str) -> None:
     row = MATRIX[name]
     if row.names in SHARED_OBJECTS:
@@ -204,19 +224,17 @@ def test_what_is_ours_does_not_exist_next_door(scene: Scene, name: str) -> None:
 @pytest.mark.parametrize("name", sorted(MATRIX))
 def test_visitors_are_sent_to_sign_in(scene: Scene, name: str) -> None:
     row = MATRIX[name]
-    kwargs = {row.names: scene.ids[row.names]} if row.names else {}
-    url = reverse(name, kwargs=kwargs)
+    url = address_of(name, row, scene)
     answer = Client().post(url, row.data) if row.post else Client().get(url)
     if row.public:
         assert answer.status_code in {OK, MOVED}
         assert "/dang-nhap/?next" not in answer.headers.get("Location", "")
     else:
-        assert answer.headers["Location"] == f"/dang-nhap/?next={url}"
+        assert answer.headers["Location"] == f"/dang-nhap/?next={quote(url)}"
 
 
 @pytest.mark.parametrize("name", sorted(name for name, row in MATRIX.items() if row.post))
 def test_what_changes_something_is_never_done_by_following_a_link(scene: Scene, name: str) -> None:
     row = MATRIX[name]
-    kwargs = {row.names: scene.ids[row.names]} if row.names else {}
     browser = make.client(scene.inside["officer"])
-    assert browser.get(reverse(name, kwargs=kwargs)).status_code == NOT_POST
+    assert browser.get(address_of(name, row, scene)).status_code == NOT_POST

@@ -34,13 +34,13 @@ def test_a_row_of_the_record_is_never_changed_or_deleted(world: make.World) -> N
 def test_a_look_keeps_who_in_which_role_and_for_what(world: make.World) -> None:
     officer = make.actor(make.officer(world.commune))
     [household] = make.households(world.area, 1)
-    mark_looks(officer, [(household, household.path)], Look.Kind.OPENED, "residents.detail")
+    mark_looks(officer, [(household, household.path)], Look.Kind.OPENED, "residents.record")
     look = looks_at(officer, household).get()
     assert (look.actor_name, look.role, look.kind, look.purpose, look.path) == (
         "Đỗ Thị Nga",
         "commune_officer",
         "opened",
-        "residents.detail",
+        "residents.record",
         world.area.path,
     )
 
@@ -65,7 +65,7 @@ def test_the_page_of_looks_names_no_household(world: make.World) -> None:
     account = make.officer(world.commune)
     [household] = make.households(world.area, 1)
     mark_looks(
-        make.actor(account), [(household, household.path)], Look.Kind.OPENED, "residents.detail"
+        make.actor(account), [(household, household.path)], Look.Kind.OPENED, "residents.record"
     )
     page = make.client(account).get("/nhat-ky/?loai=xem").content.decode()
     assert "mở xem thông tin một hộ" in page

@@ -334,7 +334,7 @@ def test_the_side_menu_starts_a_part_where_the_section_changes() -> None:
 
 
 def test_every_sentence_of_the_shell_and_the_components_is_in_vietnamese() -> None:
-    with (BASE / "locale/vi/LC_MESSAGES/django.po").open("rb") as lines:
+    with (BASE.parent / "locale/vi/LC_MESSAGES/django.po").open("rb") as lines:
         catalogue = read_po(lines)
     sources = [*(BASE / "templates/base").glob("*.html"), BASE / "templatetags/tq.py"]
     text = "".join(path.read_text() for path in sources)

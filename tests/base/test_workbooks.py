@@ -100,6 +100,19 @@ def test_headings_stay_in_sight_and_are_repeated_on_a4_one_page_wide() -> None:
     assert sheet.column_dimensions["A"].width == pytest.approx(30, abs=1)
 
 
+def test_a_table_too_wide_for_a_page_repeats_the_columns_that_say_who_it_is_about() -> None:
+    columns = [Column(f"Chỉ tiêu {number}", 20) for number in range(12)]
+    sheet = opened(workbook_bytes([Sheet("Từng tổ", "Báo cáo", (), columns, [], kept=2)]))
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+    assert sheet.print_title_cols == "$A:$B"
+    assert sheet.freeze_panes == "C4"
+
+
+def test_long_words_get_as_many_lines_as_they_need() -> None:
+    sheet = opened(written([("x" * 65, 1, None), ("Tổ 2\nThôn 10", 1, None), ("Tổ 3", 1, None)]))
+    assert [sheet.row_dimensions[row].height for row in (5, 6, 7)] == [47.25, 31.5, None]
+
+
 def test_a_wide_table_is_printed_across_the_paper() -> None:
     columns = [Column(f"Chỉ tiêu {number}", 20) for number in range(5)]
     content = workbook_bytes([Sheet("Từng tổ", "Báo cáo", (), columns, [])])

@@ -80,9 +80,10 @@ def submit(
     values: Mapping[str, Value],
     aside: Iterable[str] = (),
     calendar: str = "monthly",
+    **more: object,
 ) -> Report:
     """Hand in a complete report: what is not named is yes, or zero."""
-    owed = make.obligation(group, calendar)
+    owed = make.obligation(group, calendar, **more)
     answers = Answers(filled(owed, values, frozenset(aside)), frozenset(aside))
     return submit_report(make.SYSTEM, owed, answers, 0)
 

@@ -25,7 +25,7 @@ def test_totals_are_printed_with_their_coverage(
 ) -> None:
     assert run("--place", "minh-son", "--calendar", "monthly") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("Xã Minh Sơn. Báo cáo tháng, ")
+    assert lines[0] == "Xã Minh Sơn. Báo cáo tháng 11/2026"
     assert lines[1].startswith("Cộng từ 3 trong 5 tổ, tính đến ")
     assert "  Hộ phân loại rác tại nhà: 35 hộ" in lines
     assert "  Tỷ lệ hộ phân loại rác tại nhà: 50,0%" in lines

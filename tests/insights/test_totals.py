@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from django.db import connection
@@ -10,9 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from tests import make
 from tests.insights.case import Case, month, submit
 from tuquan.base.actor import Actor
+from tuquan.core.packs import canonical_json, sha256
 from tuquan.core.rollup import Number
 from tuquan.insights import queries
 from tuquan.places.models import PlaceKind
+from tuquan.programmes.services import AdoptionTerms, adopt_programme
 from tuquan.reports.models import Report
 
 
@@ -230,3 +234,29 @@ def test_more_reports_need_no_more_queries(case: Case) -> None:
         submit(group, month(1, 1, 1))
     assert case.overview().received == 3 + 2
     assert count() == before
+
+
+def test_nobody_gets_a_part_of_a_place_for_its_total(case: Case) -> None:
+    totals = queries.totals_by_place(case.actor, case.world.province.path, case.month)
+    assert totals[""].now.expected == 0
+
+
+def test_two_editions_in_one_period_are_never_added_together(case: Case) -> None:
+    old = case.month.edition
+    content = replace(old.content, key="2027")
+    new = old.programme.editions.create(
+        key="2027",
+        definition=canonical_json(content),
+        sha256=sha256(content),
+        installed_at=old.installed_at,
+    )
+    terms = AdoptionTerms(date(2026, 11, 1), groups_of=make.edition(make.S0).programme)
+    adopt_programme(make.SYSTEM, case.world.commune, new, terms)
+    submit(case.groups[4], month(1, 2, 3), edition=new)
+    rounds = queries.rounds_below(case.actor, case.world.commune)
+    found = queries.find_round(rounds, "monthly:2026-11")
+    assert found is not None
+    assert found.edition == new
+    assert case.overview().received == 3
+    shown = queries.overview_of(case.actor, case.world.commune, found)
+    assert (shown.received, shown.expected) == (1, 5)

@@ -1,7 +1,7 @@
 """Writing Excel workbooks that open the same everywhere and do nothing when opened.
 
-Whatever somebody typed stays text: no cell becomes a formula or a link. Sheets print on A4, one
-page wide, with their headings repeated.
+Whatever somebody typed stays text: no cell becomes a formula or a link. Sheets print on A4 with
+their headings repeated, as few pages wide as stay readable.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 
 import xlsxwriter
 from django.utils import timezone
@@ -37,8 +38,12 @@ EXACT_DIGITS = 15
 Look = dict[str, object]
 
 _A4 = 9
-_WIDE = 90
+_ACROSS = 90
 """Characters beyond which a sheet is printed across the paper."""
+_PAGE = 190
+"""Characters that stay readable on the width of one page across."""
+_LINE = 15.75
+"""Points of one line of text."""
 _FONT: Look = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
 _FRAME: Look = {"border": 1, "border_color": "#808080"}
 _DAY, _MOMENT = "dd/mm/yyyy", "hh:mm dd/mm/yyyy"
@@ -54,7 +59,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: a title, lines that say what the figures are, then a table and its foot."""
+    """One sheet: a title, lines that say what the figures are, then a table and its foot.
+
+    The first `kept` columns stay in sight and are repeated on every page beside the others.
+    """
 
     name: str
     title: str
@@ -62,6 +70,7 @@ class Sheet:
     columns: Sequence[Column]
     rows: Iterable[Sequence[Cell]]
     foot: Sequence[Cell] = ()
+    kept: int = 1
 
 
 def workbook_bytes(sheets: Iterable[Sheet]) -> bytes:
@@ -108,10 +117,12 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     worksheet.write_string(0, 0, sheet.title, formats.title)
     for number, note in enumerate(sheet.notes, start=1):
         worksheet.write_string(number, 0, note, formats.note)
+    _make_room(worksheet, top, sheet.columns, [column.heading for column in sheet.columns])
     for at, column in enumerate(sheet.columns):
         worksheet.write_string(top, at, column.heading, formats.heading)
     row = top
     for row, cells in enumerate(sheet.rows, start=top + 1):
+        _make_room(worksheet, row, sheet.columns, cells)
         _write_row(worksheet, row, cells, formats)
     if sheet.foot:
         _write_row(worksheet, row + 1, sheet.foot, formats, bold=True)
@@ -120,14 +131,31 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, formats: _Formats) -> None:
 def _set_up_page(worksheet: Worksheet, sheet: Sheet, top: int) -> None:
     for at, column in enumerate(sheet.columns):
         worksheet.set_column(at, at, column.width)
-    worksheet.freeze_panes(top + 1, 1)
+    worksheet.freeze_panes(top + 1, sheet.kept)
     worksheet.repeat_rows(top)
     worksheet.set_paper(_A4)
-    if sum(column.width for column in sheet.columns) > _WIDE:
+    width = sum(column.width for column in sheet.columns)
+    if width > _ACROSS:
         worksheet.set_landscape()
-    worksheet.fit_to_pages(1, 0)
+    pages = ceil(width / _PAGE)
+    if pages > 1:
+        worksheet.repeat_columns(0, sheet.kept - 1)
+    worksheet.fit_to_pages(pages, 0)
     worksheet.set_margins(left=0.8, right=0.6, top=0.8, bottom=0.8)
     worksheet.set_footer("&R&P/&N")
+
+
+def _make_room(
+    worksheet: Worksheet, row: int, columns: Sequence[Column], cells: Sequence[Cell]
+) -> None:
+    """Height for the longest text of a row: not every program works it out by itself."""
+    lines = [
+        sum(1 + len(part) // column.width for part in cell.split("\n"))
+        for column, cell in zip(columns, cells, strict=True)
+        if isinstance(cell, str)
+    ]
+    if max(lines, default=1) > 1:
+        worksheet.set_row(row, _LINE * max(lines))
 
 
 def _write_row(

@@ -82,7 +82,7 @@ def _notes(shown: Overview) -> list[str]:
 
 def _totals_sheet(shown: Overview, notes: Sequence[str]) -> Sheet:
     columns = [
-        Column(_("Line"), 48),
+        Column(_("Line"), 52),
         Column(_("Unit"), 9),
         Column(_("This period")),
         Column(_("Part")),
@@ -147,7 +147,7 @@ def _groups_sheet(
         ]
         for submission in submissions
     )
-    return Sheet(_("Each group"), title, notes, columns, rows, foot)
+    return Sheet(_("Each group"), title, notes, columns, rows, foot, kept=2)
 
 
 def _headed(line: Line) -> str:

@@ -62,7 +62,7 @@ def _round(place: Place, calendar: str, period: str) -> Round:
 
 
 def _as_json(shown: Overview) -> dict[str, Any]:
-    """Stable keys, described in docs/commands.md; a figure that is not known is null, never 0."""
+    """Stable keys; a figure that is not known is null, never 0."""
     chosen, plan = shown.chosen, queries.plan_for(shown.chosen)
     return {
         "place": shown.place.short_code or str(shown.place.pk),

@@ -9,7 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from tuquan.accounts.models import Role
 from tuquan.base import clock
+from tuquan.base.errors import require
 from tuquan.base.http import PageRequest
 from tuquan.base.texts.wording import worded
 from tuquan.groups.models import ResidentGroup
@@ -40,6 +42,7 @@ def leader_home(request: PageRequest) -> HttpResponse:
 
 def mine(request: PageRequest) -> HttpResponse:
     """Every report the leader's groups owe or have sent, newest first (F-39)."""
+    require(request.actor.holds(Role.GROUP_LEADER))
     groups = list(led_groups(request.actor))
     obligations = queries.led_obligations(request.actor, groups)
     page = Paginator(obligations, ON_ONE_PAGE).get_page(request.GET.get("page"))
