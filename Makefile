@@ -12,7 +12,7 @@ SAY := @printf '\033[1m%s\033[0m\n'
 export UV_PYTHON_DOWNLOADS := never
 export TUQUAN_DATA := $(abspath $(DATA))
 
-.PHONY: run setup check test test-long bench messages clean help
+.PHONY: run setup check test test-long bench screenshots messages clean help
 
 help:
 	@printf '%s\n' 'make run [PORT=8123] [DATA=folder]  the demonstration on http://127.0.0.1:8000' \
@@ -51,28 +51,36 @@ $(CATALOGUE:.po=.mo): .venv/.ready $(CATALOGUE)
 
 check: setup
 	$(SAY) 'Style…';            $(BIN)/ruff check -q . && $(BIN)/ruff format -q --check .
-	$(SAY) 'Security…';         $(BIN)/bandit -q -r src -c pyproject.toml
 	$(SAY) 'Types…';            $(BIN)/mypy
 	$(SAY) 'Layers…';           $(BIN)/lint-imports > .venv/layers.txt || { cat .venv/layers.txt; exit 1; }
 	$(SAY) 'Migrations…';       TUQUAN_DATA=$(abspath .venv/check) $(BIN)/python -m django makemigrations \
 	  --check --dry-run -v0 --settings tuquan.project.settings
 	$(SAY) 'Translations…';     $(BIN)/python scripts/messages.py --check
 
+# Tests keep away from the data of a running demonstration.
+test test-long: export TUQUAN_DATA := $(abspath .venv/test-data)
+
 test: setup
 	$(SAY) 'System parts…';     $(BIN)/python scripts/system_parts.py
 	$(SAY) 'The core, alone…';  $(BIN)/python -m pytest tests/core --cov --cov-fail-under=100 \
 	  --cov-report=term-missing:skip-covered
-	$(SAY) 'Everything, on SQLite…'; $(BIN)/python -m pytest -m 'not long' --ignore=tests/core
+	$(SAY) 'Everything, on SQLite…'; $(BIN)/python -m pytest -n 2 -m 'not long and not browser' \
+	  --ignore=tests/core
+	$(SAY) 'In a browser…'; $(BIN)/python -m pytest -m 'browser and not long' tests/e2e
 	$(SAY) 'Everything, on PostgreSQL…'; $(BIN)/python scripts/with_postgres.py \
-	  $(BIN)/python -m pytest -m 'not long and not browser' --ignore=tests/core
+	  $(BIN)/python -m pytest -n 2 -m 'not long and not browser' --ignore=tests/core
 
 test-long: setup
-	$(BIN)/python scripts/system_parts.py
-	$(BIN)/python -m pytest -m long
-	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -m 'long and not browser'
+	$(SAY) 'System parts…';     $(BIN)/python scripts/system_parts.py
+	$(SAY) 'Faults and large sets, on SQLite…'; $(BIN)/python -m pytest -m long
+	$(SAY) 'The same, on PostgreSQL…'; $(BIN)/python scripts/with_postgres.py \
+	  $(BIN)/python -m pytest -m long
 
 bench: setup
 	$(BIN)/python bench/rollup.py
+
+screenshots: setup
+	$(BIN)/python -m scripts.screenshots
 
 messages: setup
 	$(BIN)/python scripts/messages.py

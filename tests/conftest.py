@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import settings
 
@@ -11,11 +13,8 @@ from tests import make
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
 
-
-@pytest.fixture(autouse=True)
-def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Friday, 20 November 2026."""
-    monkeypatch.setenv("TUQUAN_TODAY", "2026-11-20")
+# Friday: the day on which everything in the tests happens.
+os.environ["TUQUAN_TODAY"] = "2026-11-20"
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 360, "height": 740}
@@ -16,18 +16,26 @@ class Person:
 
     page: Page
     address: str
+    complaints: list[str] = field(default_factory=list)
 
     @classmethod
     def at(cls, browser: Browser, address: str, width: dict[str, int], **more: object) -> Person:
-        """A fresh browser of their own; faults in the console fail the test."""
+        """A fresh browser of their own."""
         context: BrowserContext = browser.new_context(
             viewport={"width": width["width"], "height": width["height"]},
             locale="vi-VN",
             **more,  # type: ignore[arg-type]
         )
         page = context.new_page()
-        page.on("pageerror", _fail)
-        return cls(page, address)
+        person = cls(page, address)
+        page.on("pageerror", lambda error: person.complaints.append(str(error)))
+        page.on("console", person.hear)
+        return person
+
+    def hear(self, said: ConsoleMessage) -> None:
+        """Keep what the browser complains about, such as something the page's policy refused."""
+        if said.type == "error" and "Failed to load resource" not in said.text:
+            self.complaints.append(said.text)
 
     def open(self, path: str) -> None:
         """Go to an address of the product."""
@@ -70,7 +78,3 @@ class Person:
         """Whether nothing runs out of the screen sideways."""
         width = self.page.evaluate("document.documentElement.scrollWidth")
         return bool(width <= self.page.viewport_size["width"])  # type: ignore[index]
-
-
-def _fail(error: object) -> None:
-    raise AssertionError(f"a fault in the page: {error}")

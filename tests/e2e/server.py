@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -23,6 +24,7 @@ class Installation:
     """A data folder, and the command that works on it."""
 
     data: Path
+    running: subprocess.Popen[bytes] | None = None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -56,7 +58,9 @@ class Installation:
             env=self.environment,
             stdout=log,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
+        self.running = process
         address = f"http://127.0.0.1:{port}"
         try:
             _wait_for(address, process, self.data / "server.log")
@@ -65,6 +69,12 @@ class Installation:
             process.terminate()
             process.wait(timeout=20)
             log.close()
+
+    def kill(self) -> None:
+        """Pull the plug: the server and its workers end at once, in the middle of anything."""
+        assert self.running is not None
+        os.killpg(self.running.pid, signal.SIGKILL)
+        self.running.wait(timeout=20)
 
 
 def _free_port() -> int:

@@ -40,6 +40,8 @@ MIDDLEWARE = [
     "tuquan.base.middleware.ReferenceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages over slow lines; Django pads the answer so that its length tells nothing (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tuquan.base.middleware.LanguageMiddleware",

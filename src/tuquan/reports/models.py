@@ -59,7 +59,10 @@ class Obligation(models.Model):
                 name="one_obligation_per_reporter_and_period",
             ),
         )
-        indexes = (models.Index(fields=("commune", "calendar", "period_key")),)
+        indexes = (
+            models.Index(fields=("commune", "calendar", "period_key"), name="owed_by_commune"),
+            models.Index(fields=("edition", "calendar", "period_start", "path"), name="owed_below"),
+        )
 
     def __str__(self) -> str:
         return f"{self.calendar} {self.period_key} {self.group_id}"

@@ -1,0 +1,161 @@
+"""Every page of the demonstration in Chromium: fits the screen, is accessible, is light."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Response
+
+from tests.e2e.people import DESK, PHONE, Person
+
+pytestmark = pytest.mark.browser
+PASSWORD = "minh-son-2026"
+SMALL_PHONE = {"width": 320, "height": 640}
+
+PUBLIC = ("/gioi-thieu/", "/dang-nhap/", "/dang-nhap/quen-mat-khau/", "/khong-co-trang-nay/")
+LEADER = ("/", "/to/ho-dan/", "/bao-cao/cua-toi/", "/toi/")
+OFFICER = (
+    "/bao-cao/",
+    "/to/",
+    "/ho-dan/",
+    "/ho-dan/nhap/",
+    "/so-lieu/",
+    "/chuong-trinh/",
+    "/dia-ban/",
+    "/dia-ban/them/",
+    "/tai-khoan/",
+    "/tai-khoan/them/",
+    "/nhat-ky/",
+    "/nhat-ky/?loai=xem",
+    "/toi/",
+)
+FOLLOWED = {
+    # From a page, the first link inside main whose address begins so: one of each kind of page.
+    "/to/": ("/to/thon/",),
+    "/ho-dan/": ("/ho-dan/thon/",),
+    "/bao-cao/": ("/bao-cao/1", "/bao-cao/2"),
+    "/so-lieu/": ("/so-lieu/bao-cao/",),
+    "/chuong-trinh/": ("/chuong-trinh/1", "/chuong-trinh/2"),
+}
+# frontend.md section 9: kilobytes over the wire, first visit; requests.
+PHONE_BUDGET, DESK_BUDGET, SCRIPT_BUDGET, MOST_REQUESTS = 30, 120, 15, 10
+
+
+def visit(person: Person, path: str) -> None:
+    """Open a page and hold it against what every page must be."""
+    person.page.goto(f"{person.address}{path}")
+    assert person.fits(), f"{path} runs out of the screen at {person.page.viewport_size}"
+    results = Axe().run(person.page)
+    faults = [
+        f"{fault['id']}: {fault['nodes'][0]['html'][:120]}"
+        for fault in results.response["violations"]
+    ]
+    assert faults == [], f"{path}: {faults}"
+    assert person.complaints == [], f"{path}: {person.complaints}"
+
+
+@pytest.mark.parametrize("width", [SMALL_PHONE, DESK], ids=["320", "1440"])
+def test_public_pages_fit_and_are_accessible(
+    chromium: Browser, demo: str, width: dict[str, int]
+) -> None:
+    person = Person.at(chromium, demo, width)
+    for path in PUBLIC:
+        visit(person, path)
+
+
+@pytest.mark.parametrize("width", [SMALL_PHONE, PHONE, DESK], ids=["320", "360", "1440"])
+def test_a_leaders_pages_fit_and_are_accessible(
+    chromium: Browser, demo: str, width: dict[str, int]
+) -> None:
+    person = Person.at(chromium, demo, width)
+    person.sign_in("totruong", PASSWORD)
+    for path in LEADER:
+        visit(person, path)
+    person.open("/")
+    person.press("Viết tiếp báo cáo")
+    address = person.page.url.partition("?")[0].removeprefix(demo)
+    for step in (1, 2, 3):
+        visit(person, f"{address}?step={step}")
+
+
+def test_a_leaders_pages_fit_with_large_letters(chromium: Browser, demo: str) -> None:
+    person = Person.at(chromium, demo, SMALL_PHONE)
+    person.sign_in("totruong", PASSWORD)
+    person.open("/toi/")
+    person.press("Chữ lớn")
+    for path in LEADER:
+        visit(person, path)
+
+
+@pytest.mark.parametrize("width", [SMALL_PHONE, DESK], ids=["320", "1440"])
+def test_an_officers_pages_fit_and_are_accessible(
+    chromium: Browser, demo: str, width: dict[str, int]
+) -> None:
+    person = Person.at(chromium, demo, width)
+    person.sign_in("canbo", PASSWORD)
+    for path in OFFICER:
+        visit(person, path)
+        for beginning in FOLLOWED.get(path, ()):
+            person.open(path)
+            link = person.page.locator(f'main a[href^="{beginning}"]').first
+            if link.count():
+                visit(person, str(link.get_attribute("href")))
+
+
+def test_the_english_interface_shows_no_vietnamese_of_ours(chromium: Browser, demo: str) -> None:
+    person = Person.at(chromium, demo, DESK)
+    person.open("/gioi-thieu/")
+    person.press("English")
+    assert "Self-managed neighbourhoods" in person.text()
+    person.page.goto(f"{demo}/dang-nhap/")
+    assert "Sign-in name" in person.text()
+
+
+@pytest.mark.parametrize(
+    ("username", "width", "path", "budget"),
+    [
+        ("", PHONE, "/gioi-thieu/", PHONE_BUDGET),
+        ("totruong", PHONE, "/", PHONE_BUDGET),
+        ("canbo", DESK, "/bao-cao/", DESK_BUDGET),
+        ("canbo", DESK, "/so-lieu/", DESK_BUDGET),
+    ],
+)
+def test_a_first_visit_stays_light(
+    chromium: Browser, demo: str, username: str, width: dict[str, int], path: str, budget: int
+) -> None:
+    person = Person.at(chromium, demo, width)
+    if username:
+        person.sign_in(username, PASSWORD)
+    state = person.page.context.storage_state()
+    fresh = Person.at(chromium, demo, width, storage_state=state)
+    answers: list[Response] = []
+    fresh.page.on("response", lambda answer: answers.append(answer))
+    fresh.page.goto(f"{demo}{path}", wait_until="networkidle")
+    sizes = {answer.url: answer.request.sizes()["responseBodySize"] for answer in answers}
+    scripts = sum(size for url, size in sizes.items() if url.endswith(".js"))
+    assert sum(sizes.values()) <= budget * 1024, sizes
+    assert scripts <= SCRIPT_BUDGET * 1024
+    assert len(sizes) <= MOST_REQUESTS
+
+
+def test_a_second_visit_fetches_the_page_alone(chromium: Browser, demo: str) -> None:
+    person = Person.at(chromium, demo, PHONE)
+    person.sign_in("totruong", PASSWORD)
+    person.page.goto(f"{demo}/", wait_until="networkidle")
+    fetched: list[int] = []
+    person.page.on("requestfinished", lambda r: fetched.append(r.sizes()["responseBodySize"]))
+    person.page.goto(f"{demo}/bao-cao/cua-toi/", wait_until="networkidle")
+    assert sum(fetched) <= 8 * 1024
+
+
+def test_a_report_is_written_without_any_script(chromium: Browser, demo: str) -> None:
+    person = Person.at(chromium, demo, PHONE, java_script_enabled=False)
+    person.sign_in("totruong2", PASSWORD)
+    person.open("/bao-cao/cua-toi/")
+    with person.page.expect_navigation():
+        person.page.get_by_role("link", name="Báo cáo tháng 11/2026").click()
+    for line in person.page.locator("main fieldset").all():
+        line.locator("input.yes").check()
+    person.press("Lưu lại, viết sau")
+    person.open("/bao-cao/cua-toi/")
+    assert "Đang viết 6/15" in person.text()
