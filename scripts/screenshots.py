@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.e2e.conftest import FLAGS
+from tests.e2e.conftest import BROWSERS, FLAGS
 from tests.e2e.people import DESK, PHONE, Person
 from tests.e2e.server import Installation
 
@@ -22,7 +22,7 @@ def main() -> None:
     installation = Installation(Path(tempfile.mkdtemp(prefix="tuquan-pictures-")))
     password = str(installation.json("demo")["password"])
     with installation.serve() as address, sync_playwright() as playwright:
-        program = shutil.which("chromium") or shutil.which("chromium-browser")
+        program = next(path for name in BROWSERS if (path := shutil.which(name)))
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         leader = Person.at(browser, address, PHONE, **SHARP)
         leader.sign_in("totruong", password)

@@ -12,6 +12,7 @@ from django.apps import apps
 from tuquan.base.texts import TEXTS
 from tuquan.base.texts.actions import ACTIONS, PURPOSES
 from tuquan.base.texts.packs import MISTAKES
+from tuquan.reports.models import Revision
 
 ROOT = Path(__file__).parent.parent / "src" / "tuquan"
 LONGEST_FILE = 400
@@ -130,6 +131,7 @@ def test_every_code_of_a_problem_has_a_sentence() -> None:
 
 def test_every_action_on_record_has_a_sentence() -> None:
     assert [(w, a) for w, a in literals({"record"}, 1) if a not in ACTIONS] == []
+    assert {f"reports.{event}" for event in Revision.Event} <= set(ACTIONS)
     assert [(w, p) for w, p in literals({"mark_looks"}, 3) if p not in PURPOSES] == []
 
 

@@ -105,3 +105,13 @@ def test_large_letters_are_remembered_on_the_device() -> None:
     browser = Client()
     browser.post("/co-chu/", {"size": "large", "next": "/gioi-thieu/"})
     assert 'data-text="large"' in browser.get("/gioi-thieu/").content.decode()
+
+
+@pytest.mark.django_db
+def test_too_many_tries_from_one_place_get_a_page_in_plain_words() -> None:
+    browser = Client()
+    for _ in range(60):
+        sign_in(browser, "khong-co", "sai")
+    answer = browser.post("/dang-nhap/", {"login": "khong-co", "password": "sai"})
+    assert answer.status_code == 429
+    assert answer.headers["X-Reference"] in answer.content.decode()

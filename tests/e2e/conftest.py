@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.server import Installation
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -26,9 +27,7 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, without a window."""
-    program = next(
-        (path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None
-    )
+    program = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if program is None:
         if os.environ.get("CI"):
             pytest.fail("Chromium is missing (package chromium)")

@@ -93,8 +93,8 @@ def test_accepting_and_returning_are_recorded(village: Village) -> None:
     accepted(village, report)
     rows = Change.objects.filter(actor_id=village.officer.pk).order_by("pk")
     assert [(row.action, row.path, row.data) for row in rows] == [
-        ("reports.returned", village.group.path, {"version": 2}),
-        ("reports.accepted", village.group.path, {"version": 4}),
+        ("reports.returned", village.group.path, {"period": "2026-10", "version": 2}),
+        ("reports.accepted", village.group.path, {"period": "2026-10", "version": 4}),
     ]
 
 

@@ -162,6 +162,7 @@ def set_address_form(actor: Actor, account: Account, form: str) -> None:
     require(actor.user_id == account.pk and form in AddressForm.values)
     account.address_form = form
     account.save(update_fields=["address_form"])
+    record(actor, "accounts.address_chosen", account, "")
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tuquan.accounts.models import Account, Role
 from tuquan.base.actor import Actor
+from tuquan.base.reference import current_reference
 from tuquan.places.queries import communes
 from tuquan.reports.queries import waiting_count
 
@@ -23,6 +24,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {
         "text_size": request.COOKIES.get(TEXT_SIZE_COOKIE, ""),
         "sign_in_url": reverse("account_login"),
+        "reference": current_reference(),
     }
     if actor.user_id is None:
         return context

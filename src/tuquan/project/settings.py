@@ -101,6 +101,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
+# Behind https stands one web server of ours; what it says of the visitor's address is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TLS else 0
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,6/300s/key"}
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60

@@ -133,14 +133,6 @@ def submit_report(actor: Actor, obligation: Obligation, answers: Answers, base: 
     _check(actor, obligation, answers, None)
     report = _write(actor, obligation, answers, base, Report.State.SUBMITTED)
     _keep(actor, report, Revision.Event.SUBMITTED)
-    record(
-        actor,
-        "reports.submitted",
-        report,
-        report.path,
-        period=obligation.period_key,
-        version=report.version,
-    )
     return report
 
 
@@ -249,11 +241,11 @@ def _decide(
     if not changed:
         raise Conflict("report_not_waiting", by=report.revisions.latest("version").by_name)
     _keep(actor, report, event, reason)
-    record(actor, f"reports.{event.value}", report, report.path, version=report.version)
     return report
 
 
 def _keep(actor: Actor, report: Report, event: Revision.Event, reason: str = "") -> None:
+    """Keep what the report says at its new version, and put the change on record."""
     Revision.objects.create(
         report=report,
         version=report.version,
@@ -264,3 +256,5 @@ def _keep(actor: Actor, report: Report, event: Revision.Event, reason: str = "")
         at=clock.now(),
         reason=reason,
     )
+    period = report.obligation.period_key
+    record(actor, f"reports.{event}", report, report.path, period=period, version=report.version)

@@ -1,0 +1,18 @@
+"""The framework's own sentences that people meet in our forms, named so that we can word them.
+
+Django's Vietnamese is incomplete and speaks to programmers; ours in the catalogue comes first.
+"""
+
+from django.utils.translation import gettext_noop
+
+SENTENCES = (
+    gettext_noop("This field is required."),
+    gettext_noop("Enter a valid date."),
+    gettext_noop("Enter a whole number."),
+    gettext_noop("Null characters are not allowed."),
+    gettext_noop("Enter a complete value."),
+    gettext_noop("Select a valid choice. That choice is not one of the available choices."),
+    gettext_noop("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
+    gettext_noop("No file was submitted. Check the encoding type on the form."),
+    gettext_noop("The submitted file is empty."),
+)
