@@ -1,4 +1,4 @@
-"""Spelling, searching, sorting and numbers, as Vietnamese readers expect them."""
+"""Spelling, searching, sorting and numbers, as Vietnamese readers expect them (F-7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Pages of the totals: who may open them, and that every total opens to its submissions."""
+"""Pages of the totals: who may open them, and that every total opens to its submissions.
+
+F-48, F-57.
+"""
 
 from __future__ import annotations
 

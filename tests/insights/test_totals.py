@@ -1,4 +1,7 @@
-"""Totals against figures worked out by hand, from group to commune."""
+"""Totals against figures worked out by hand, from group to commune.
+
+F-47, F-49, F-50, F-51, F-53.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Adding places by hand."""
+"""Adding places by hand (F-1, F-2, F-6)."""
 
 from __future__ import annotations
 

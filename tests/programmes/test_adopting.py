@@ -1,4 +1,4 @@
-"""Adopting a programme with the place's own dates, while those of the source are past."""
+"""Adopting a programme with the place's own dates, while those of the source are past (F-26)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Reading packs from folders, installing them, refusing other content under the same edition."""
+"""Reading packs from folders, installing them, refusing other content under the same edition.
+
+F-26, F-27.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,3 +76,16 @@ def test_the_database_is_sqlite_in_the_data_folder_unless_named(
     monkeypatch.setenv("TUQUAN_DATABASE", "mysql://x/y")
     with pytest.raises(WrongSetting, match="TUQUAN_DATABASE"):
         database(tmp_path)
+
+
+def test_behind_https_every_cookie_is_secure_and_the_browser_is_told_to_stay() -> None:
+    asked = (
+        "from tuquan.project import settings as s; "
+        "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.LANGUAGE_COOKIE_SECURE, "
+        "s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS > 0, s.CSRF_TRUSTED_ORIGINS)"
+    )
+    environment = os.environ | {"TUQUAN_TLS": "1", "TUQUAN_HOSTS": "to.example.vn"}
+    done = subprocess.run(
+        [sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "True True True True True ['https://to.example.vn']"

@@ -1,4 +1,4 @@
-"""Saving, sending, returning, correcting, accepting; two people writing at once."""
+"""Saving, sending, returning, correcting, accepting; two people writing at once (F-44, F-45)."""
 
 from __future__ import annotations
 

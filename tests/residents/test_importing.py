@@ -1,4 +1,4 @@
-"""Importing a workbook: preview, confirmation, all or nothing."""
+"""Importing a workbook: preview, confirmation, all or nothing (F-8, F-11)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Which old Vietnamese encoding a text is in, told from the text itself, and its Unicode form.
 
-Staff still keep lists typed with TCVN3 (ABC) fonts or saved as Windows-1258. A reading is better
-when more of its words are Vietnamese syllables in one letter case.
+Staff still keep lists typed with TCVN3 (ABC) or VNI fonts or saved as Windows-1258. A reading is
+better when more of its words are Vietnamese syllables in one letter case.
 """
 
 from __future__ import annotations
@@ -17,7 +17,13 @@ _DAMAGE = 20
 
 WINDOWS_1258 = "Windows-1258"
 TCVN3 = "TCVN3"
+VNI = "VNI"
 UTF8 = "UTF-8"
+UNICODE = ""
+"""No old encoding: the text is read as it is."""
+
+_FONTS = {".vn": TCVN3, "vni": VNI}
+"""How the names of the fonts begin that an old encoding is typed with."""
 
 _TCVN3_BLOCKS = {
     0xA1: "ĂÂÊÔƠƯĐăâêôơưđ",
@@ -34,12 +40,68 @@ _TCVN3 = {
     for start, letters in _TCVN3_BLOCKS.items()
     for place, letter in enumerate(letters)
 }
-_TCVN3_SIGN = re.compile("[" + "".join(map(chr, _TCVN3)) + "]")
-_OUTSIDE_TCVN3 = re.compile("[\u0100-\u02ff\u0300-\u036f\u1ea0-\u1ef9]")
+_VNI_MARKED = {
+    "a": ("ùøûõïêéèúüëâáàåãä", "áàảãạăắằẳẵặâấầẩẫậ"),
+    "e": ("ùøûõïâáàåãä", "éèẻẽẹêếềểễệ"),
+    "o": ("ùøûõïâáàåãä", "óòỏõọôốồổỗộ"),
+    "ô": ("ùøûõï", "ớờởỡợ"),
+    "u": ("ùøûõï", "úùủũụ"),
+    "ö": ("ùøûõï", "ứừửữự"),
+    "y": ("ùøûõ", "ýỳỷỹ"),
+}
+"""By base letter: the signs written after it, and the letters they make of it."""
+_VNI = dict(zip("íìæóòôöîñ", "íìỉĩịơưỵđ", strict=True)) | {
+    base + mark: letter
+    for base, (marks, letters) in _VNI_MARKED.items()
+    for mark, letter in zip(marks, letters, strict=True)
+}
+_VNI_BASES, _VNI_MARKS = "".join(_VNI_MARKED), _VNI_MARKED["a"][0]
+_VNI_SIGN = re.compile(
+    f"[{_VNI_BASES}{_VNI_BASES.upper()}][{_VNI_MARKS}{_VNI_MARKS.upper()}]|[\u00c0-\u00ff]"
+)
+_STRAY = "\ufffd"
+"""Stands for a letter that an encoding does not have, so that its word is strange."""
+_OUTSIDE_LEGACY = re.compile("[\u0100-\u02ff\u0300-\u036f\u1ea0-\u1ef9]")
 _MOJIBAKE = re.compile("[\u00c3\u00c4\u00c6\u00e1\u00ba\u00bb][\u0080-\u00bf\u0152-\u2122]")
+_RHYMES = {
+    "a": "- c ch i m n ng nh o p t u y",
+    "ă": "c m n ng p t",
+    "â": "c m n ng p t u y",
+    "e": "- c m n ng o p t",
+    "ê": "- c ch m n nh p t u",
+    "i": "- ch m n nh p t u",
+    "ia": "-",
+    "iê": "c m n ng p t u",
+    "o": "- c i m n ng p t",
+    "oa": "- c ch i m n ng nh o p t y",
+    "oă": "c m n ng t",
+    "oe": "- m n o t",
+    "oo": "c ng",
+    "ô": "- c i m n ng p t",
+    "ơ": "- i m n p t",
+    "u": "- c i m n ng p t",
+    "ua": "-",
+    "uâ": "n ng t y",
+    "uê": "- ch n nh",
+    "uô": "c i m n ng t",
+    "uơ": "-",
+    "uy": "- ch n nh p t u",
+    "uya": "-",
+    "uyê": "n t",
+    "ư": "- c i m n ng t u",
+    "ưa": "-",
+    "ươ": "c i m n ng p t u",
+    "y": "- ch n nh p t",
+    "yê": "m n ng t u",
+}
+"""By the vowels that may bear the tone: how a syllable may end; "-" is an open syllable."""
 _SYLLABLE = re.compile(
-    "(?:b|ch?|d|đ|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu?|r|s|th?|tr|v|x)?"
-    "[ou]?(?:iê|yê|uô|ươ|ia|ua|ưa|ya|[aăâeêioôơuưy])(?:ch?|m|ng?|nh|p|t|i|y|o|u)?"
+    "(?:b|ch|c(?![eêiy])|d|đ|gi|gh?|h|kh?|l|m|ngh|ng(?![eêiy])|nh?|ph?|qu?|r|s|th?|tr|v|x)?(?:"
+    + "|".join(
+        f"(?P<vowels_{place}>{vowels})(?:{ends.replace('-', '').replace(' ', '|')})"
+        for place, (vowels, ends) in enumerate(_RHYMES.items())
+    )
+    + ")"
 )
 
 
@@ -48,10 +110,16 @@ def _is_syllable(word: str) -> bool:
     if not (word.islower() or word.isupper() or word == word.capitalize()):
         return False
     marks = unicodedata.normalize("NFD", word.lower())
-    if sum(marks.count(tone) for tone in TONES) > 1:
-        return False
+    tones = [place for place, sign in enumerate(marks) if sign in TONES]
     letters = unicodedata.normalize("NFC", "".join(c for c in marks if c not in TONES))
-    return _SYLLABLE.fullmatch(letters) is not None
+    syllable = _SYLLABLE.fullmatch(letters)
+    if syllable is None or len(tones) > 1:
+        return False
+    first, behind = syllable.span(syllable.lastgroup or 0)
+    # The tone stands on a vowel of the rhyme, not on its ending: `háu`, never `haú`.
+    return all(
+        first < len(unicodedata.normalize("NFC", marks[:place])) <= behind for place in tones
+    )
 
 
 def strange_words(text: str) -> int:
@@ -74,25 +142,92 @@ def from_tcvn3(text: str) -> str:
     return decoded.upper() if len(plain) > 1 and all(c.isupper() for c in plain) else decoded
 
 
-def tcvn3_or_not(text: str, font: str = "") -> bool | None:
-    """True: TCVN3; False: Unicode already; None: the text reads the same or nothing tells.
+def _vni_letter(signs: str) -> str:
+    """The letter of a base with its mark, as large as the base; empty when VNI has none."""
+    letter = _VNI.get(signs.lower(), "")
+    return letter.upper() if signs[0].isupper() else letter
 
-    The text decides first, the font only where both readings are Vietnamese.
+
+def from_vni(text: str) -> str:
+    """The Unicode form of text typed with a VNI font: a base letter, then a sign for its marks.
+
+    >>> from_vni("Leâ Höõu Öôùc")
+    'Lê Hữu Ước'
     """
-    if _OUTSIDE_TCVN3.search(text):
+    return _VNI_SIGN.sub(lambda signs: _vni_letter(signs[0]) or signs[0], text)
+
+
+def decoded(text: str, encoding: str) -> str:
+    """The Unicode form of a text typed in one of the encodings of cells."""
+    if encoding == TCVN3:
+        return from_tcvn3(text)
+    return from_vni(text) if encoding == VNI else text
+
+
+def _strange_in_vni(text: str) -> int:
+    """How many words are strange when read as VNI; a sign without its base letter is too."""
+    return strange_words(_VNI_SIGN.sub(lambda signs: _vni_letter(signs[0]) or _STRAY, text))
+
+
+@lru_cache(maxsize=10_000)
+def _likely(text: str, font: str) -> tuple[str, ...]:
+    """The encodings in which a text reads best, Unicode first.
+
+    The text decides first, the font only where several readings are as Vietnamese.
+    """
+    if text.isascii():
+        return (UNICODE, TCVN3, VNI)
+    if _OUTSIDE_LEGACY.search(text):
+        return (UNICODE,)
+    strange = {
+        UNICODE: strange_words(text),
+        TCVN3: strange_words(from_tcvn3(text)),
+        VNI: _strange_in_vni(text),
+    }
+    least = min(strange.values())
+    best = tuple(encoding for encoding, number in strange.items() if number == least)
+    hint = next((of for start, of in _FONTS.items() if font.casefold().startswith(start)), UNICODE)
+    if not font or hint not in best:
+        return best
+    return tuple(other for other in best if decoded(text, other) == decoded(text, hint))
+
+
+def _is_or_not(encoding: str, text: str, font: str) -> bool | None:
+    likely = _likely(text, font)
+    if encoding not in likely:
         return False
-    if not _TCVN3_SIGN.search(text):
-        return None
-    as_it_is, decoded = strange_words(text), strange_words(from_tcvn3(text))
-    if as_it_is != decoded:
-        return decoded < as_it_is
-    return font.casefold().startswith(".vn") if font else None
+    return True if len(likely) == 1 else None
 
 
-def looks_tcvn3(texts: list[tuple[str, str]]) -> bool:
-    """Whether a sheet is in TCVN3, from its texts with their fonts."""
-    votes = [tcvn3_or_not(text, font) for text, font in texts]
-    return votes.count(True) > votes.count(False)
+def tcvn3_or_not(text: str, font: str = "") -> bool | None:
+    """True: TCVN3; False: certainly not; None: it reads the same or nothing tells."""
+    return _is_or_not(TCVN3, text, font)
+
+
+def vni_or_not(text: str, font: str = "") -> bool | None:
+    """True: VNI; False: certainly not; None: it reads the same or nothing tells."""
+    return _is_or_not(VNI, text, font)
+
+
+def usual_encoding(texts: list[tuple[str, str]]) -> str:
+    """The old encoding most of a sheet is in, from its texts with their fonts, or Unicode."""
+    for encoding, is_or_not in ((TCVN3, tcvn3_or_not), (VNI, vni_or_not)):
+        votes = [is_or_not(text, font) for text, font in texts]
+        if votes.count(True) > votes.count(False):
+            return encoding
+    return UNICODE
+
+
+def row_encoding(texts: list[tuple[str, str]], usual: str) -> str:
+    """The encoding of a row of a sheet: the one that its sure texts agree on, or the usual one."""
+    sure = {likely[0] for likely in (_likely(*text) for text in texts) if len(likely) == 1}
+    return sure.pop() if len(sure) == 1 else usual
+
+
+def encoding_of(text: str, font: str = "", usual: str = UNICODE) -> str:
+    """The encoding of one text; where several fit, the usual one of its row."""
+    likely = _likely(text, font)
+    return usual if usual in likely else likely[0]
 
 
 def undo_mojibake(text: str) -> str | None:
@@ -117,8 +252,8 @@ def undo_mojibake(text: str) -> str | None:
 def decode_bytes(content: bytes) -> tuple[str, str]:
     """Text and encoding name of a text file.
 
-    A TCVN3 file is returned as its raw signs: the recogniser decodes it cell by cell, because rows
-    of it may be Unicode.
+    A file in TCVN3 or VNI is returned as its raw signs: the recogniser decodes it cell by cell,
+    because rows of it may be Unicode.
     """
     for mark, codec, name in (
         (b"\xef\xbb\xbf", "utf-8-sig", "UTF-8 with BOM"),
@@ -130,9 +265,13 @@ def decode_bytes(content: bytes) -> tuple[str, str]:
     modern = content.decode("utf-8", errors="replace")
     if modern.count("\ufffd") * _DAMAGE <= sum(not sign.isascii() for sign in modern):
         return modern, UTF8
-    western = content.decode("latin-1")
+    western = content.decode("cp1252", errors="replace")
     vietnamese = unicodedata.normalize("NFC", content.decode("cp1258", errors="replace"))
     sample = slice(0, 200_000)
-    if strange_words(western[sample].translate(_TCVN3)) < strange_words(vietnamese[sample]):
-        return western, TCVN3
-    return vietnamese, WINDOWS_1258
+    strange = {
+        WINDOWS_1258: strange_words(vietnamese[sample]),
+        TCVN3: strange_words(western[sample].translate(_TCVN3)),
+        VNI: _strange_in_vni(western[sample]),
+    }
+    best = min(strange, key=lambda encoding: strange[encoding])
+    return vietnamese if best == WINDOWS_1258 else western, best

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from tuquan.core.lists.encodings import from_tcvn3, looks_tcvn3, tcvn3_or_not
+from tuquan.core.lists.encodings import UNICODE, decoded, encoding_of, row_encoding, usual_encoding
 from tuquan.core.lists.sheets import PLAIN, Detail, Merge, Sheet, Value, is_blank
 
 _SAMPLE_TEXTS = 3000
@@ -19,7 +19,8 @@ class Grid:
         self.sheet = sheet
         self.height = len(sheet.rows)
         self.width = max((len(row) for row in sheet.rows), default=0)
-        self.legacy = looks_tcvn3(self._sample())
+        self.legacy = usual_encoding(self._sample())
+        self._row_encodings: dict[int, str] = {}
         self.merged_down = {
             (row, merge.left): merge for row, merge in self._spans() if merge.bottom > merge.top
         }
@@ -39,13 +40,19 @@ class Grid:
 
     def _sample(self) -> list[tuple[str, str]]:
         texts: list[tuple[str, str]] = []
-        for row, cells in enumerate(self.sheet.rows, start=1):
-            for column, value in enumerate(cells, start=1):
-                if isinstance(value, str) and not value.isascii():
-                    texts.append((value, self.detail(row, column).font))
+        for row in range(1, self.height + 1):
+            texts += self._foreign(row)
             if len(texts) > _SAMPLE_TEXTS:
                 break
         return texts
+
+    def _foreign(self, row: int) -> list[tuple[str, str]]:
+        """The texts of a row that an encoding can be told from, with their fonts."""
+        return [
+            (value, self.detail(row, column).font)
+            for column, value in enumerate(self.sheet.rows[row - 1], start=1)
+            if isinstance(value, str) and not value.isascii()
+        ]
 
     def raw(self, row: int, column: int) -> Value:
         """The value as it is typed."""
@@ -60,13 +67,18 @@ class Grid:
         value = self.sheet.value(row, column)
         if not isinstance(value, str):
             return value
-        if self.legacy and not self.is_unicode(row, column, value):
-            value = from_tcvn3(value)
+        if self.legacy:
+            value = decoded(value, self._encoding(row, column, value))
         return None if is_blank(value) else value
 
     def is_unicode(self, row: int, column: int, value: str) -> bool:
         """Whether a text of a sheet in an old encoding is Unicode already."""
-        return tcvn3_or_not(value, self.detail(row, column).font) is False
+        return not value.isascii() and self._encoding(row, column, value) == UNICODE
+
+    def _encoding(self, row: int, column: int, value: str) -> str:
+        if row not in self._row_encodings:
+            self._row_encodings[row] = row_encoding(self._foreign(row), self.legacy)
+        return encoding_of(value, self.detail(row, column).font, self._row_encodings[row])
 
     def filled(self, row: int, columns: range | None = None) -> dict[int, Value]:
         """The values of a row that are not blank, by column."""

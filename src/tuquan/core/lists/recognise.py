@@ -10,7 +10,7 @@ from datetime import date
 
 from tuquan.core.lists.areas import area_named, commune_named, section_named
 from tuquan.core.lists.duplicates import find_duplicates
-from tuquan.core.lists.encodings import TCVN3, WINDOWS_1258, from_tcvn3
+from tuquan.core.lists.encodings import WINDOWS_1258, decoded, encoding_of
 from tuquan.core.lists.entries import Reader, Remarks
 from tuquan.core.lists.grid import Grid
 from tuquan.core.lists.headings import Table, field_of, find_tables, heading_key
@@ -56,8 +56,8 @@ class _Run:
         grid = Grid(sheet)
         remarks = Remarks(grid)
         if grid.legacy:
-            self.encoding = self.encoding or TCVN3
-            remarks.say_of_sheet("legacy_encoding", value=TCVN3)
+            self.encoding = self.encoding or grid.legacy
+            remarks.say_of_sheet("legacy_encoding", value=grid.legacy)
         elif self.workbook.encoding == WINDOWS_1258:
             remarks.say_of_sheet("legacy_encoding", value=WINDOWS_1258)
         found = find_tables(grid)
@@ -102,7 +102,7 @@ class _Run:
                 list=number,
                 area=area,
                 commune=next(filter(None, map(commune_named, titles)), ""),
-                legacy=grid.legacy,
+                legacy=bool(grid.legacy),
                 header_rows=table.header_rows,
                 columns=table.columns,
             )
@@ -198,7 +198,8 @@ def _area(texts: Iterable[str]) -> str:
 
 def _decoded_name(grid: Grid) -> str:
     name = grid.sheet.name
-    return from_tcvn3(name) if grid.legacy else name
+    # A tab is not drawn with the fonts of the cells: where nothing tells, it is Unicode.
+    return decoded(name, encoding_of(name)) if grid.legacy else name
 
 
 def _title_end(tables: Sequence[Table], grid: Grid) -> int:

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tuquan.accounts.queries import nobody_yet
 from tuquan.project.commands.console import say_line, say_progress
 from tuquan.project.commands.setup import prepare_database
 from tuquan.project.set_up import setup_code
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     prepare_database()
     say_progress(_("Collecting pictures and styles…"))
     call_command("collectstatic", verbosity=0, interactive=False)
-    if code := setup_code():
+    if nobody_yet() and (code := setup_code()):
         say_line(_("Set-up code for the first administrator: %(code)s") % {"code": code})
     address = f"http://{arguments.host}:{arguments.port}"
     say_line(_("Tự Quản is running: %(address)s  (stop with Ctrl+C)") % {"address": address})
