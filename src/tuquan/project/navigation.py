@@ -83,6 +83,8 @@ def _desk_items(actor: Actor) -> Iterator[dict[str, Any]]:
         yield _item(_("Figures"), "insights:totals", "chart", section=_("Follow up"))
     if may("programmes.view"):
         yield _item(_("Programmes"), "programmes:index", "file", section=_("Follow up"))
+    if actor.holds(Role.ADMINISTRATOR):
+        yield _item(_("The first hour"), "first_hour", "clock", section=_("Set up"))
     if may("places.manage"):
         yield _item(_("Places"), "places:index", "pin", section=_("Set up"))
     if may("accounts.manage"):

@@ -15,7 +15,7 @@ from tuquan.accounts.queries import has_administrator, nobody_yet
 from tuquan.accounts.services import set_up_administrator
 from tuquan.base import clock
 from tuquan.base.actor import Actor
-from tuquan.base.errors import Invalid
+from tuquan.base.errors import Invalid, require
 from tuquan.base.formfields import add_problems
 from tuquan.base.http import PageRequest
 from tuquan.base.reference import current_reference
@@ -45,6 +45,7 @@ def about(request: PageRequest) -> HttpResponse:
 
 def first_hour(request: PageRequest) -> HttpResponse:
     """What is set up and what comes next, from an empty installation to the first report."""
+    require(bool(request.actor.paths("places.manage")))
     return render(request, "project/first_hour.html", {"steps": first_hour_steps(request.actor)})
 
 
