@@ -26,6 +26,7 @@ FUNCTIONS = ("_", "gettext", "ngettext", "pgettext", "npgettext")
 KEYWORDS = {
     "_": None,
     "_now": None,
+    "_lazy": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

@@ -1,7 +1,4 @@
-"""Totals up the tree: exact, in any order, and zero is never the same as nothing said.
-
-F-42, F-47, F-51.
-"""
+"""Totals up the tree: exact, in any order; zero is never nothing said (F-42, F-47, F-51)."""
 
 from __future__ import annotations
 

@@ -325,8 +325,6 @@ def test_a_very_long_file_name_keeps_its_ending(world: make.World, typed: Typed)
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_officers_at_the_same_moment_one_writes(typed: Typed) -> None:
-    if connection.vendor == "sqlite":
-        pytest.skip("the test database of SQLite lives in one connection")
     world = make.world()
     content = typed({"Thôn 3": [(f"Lê Văn {n}", 1970, 4, f"Ngõ {n}") for n in range(200)]})
     waiting = preview_import(make.SYSTEM, world.commune, "b.xlsx", content)

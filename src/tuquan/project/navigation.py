@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from tuquan.accounts.models import Account, Role
 from tuquan.base.actor import Actor
@@ -16,6 +16,20 @@ from tuquan.places.queries import communes
 from tuquan.reports.queries import waiting_count
 
 TEXT_SIZE_COOKIE = "text_size"
+
+DESK = (
+    ("totals.view", _lazy("Reports"), "reports:desk", "clipboard", ""),
+    ("groups.view", _lazy("Groups"), "groups:index", "people", ""),
+    ("households.view", _lazy("Households"), "residents:index", "home", ""),
+    ("totals.view", _lazy("Figures"), "insights:totals", "chart", _lazy("Follow up")),
+    ("programmes.view", _lazy("Programmes"), "programmes:index", "file", _lazy("Follow up")),
+    ("programmes.manage", _lazy("The first hour"), "first_hour", "clock", _lazy("Set up")),
+    ("places.manage", _lazy("Places"), "places:index", "pin", _lazy("Set up")),
+    ("accounts.manage", _lazy("Accounts"), "accounts:index", "key", _lazy("Set up")),
+    ("audit.view", _lazy("Who did what"), "audit:index", "eye", _lazy("Privacy")),
+    ("places.view", _lazy("Me"), "accounts:me", "gear", _lazy("Privacy")),
+)
+"""The desk's side menu: the permission it takes, the words, the address, the icon, the part."""
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
@@ -65,37 +79,18 @@ def phone_navigation() -> list[dict[str, Any]]:
 
 def desk_navigation(actor: Actor) -> list[dict[str, Any]]:
     """The desk's side menu: only what the person may open."""
-    return list(_desk_items(actor))
-
-
-def _desk_items(actor: Actor) -> Iterator[dict[str, Any]]:
-    def may(permission: str) -> bool:
-        return bool(actor.paths(permission))
-
-    if may("reports.review") or may("totals.view"):
-        count = waiting_count(actor) if may("reports.review") else 0
-        yield _item(_("Reports"), "reports:desk", "clipboard", count=count)
-    if may("groups.view"):
-        yield _item(_("Groups"), "groups:index", "people")
-    if may("households.view"):
-        yield _item(_("Households"), "residents:index", "home")
-    if may("totals.view"):
-        yield _item(_("Figures"), "insights:totals", "chart", section=_("Follow up"))
-    if may("programmes.view"):
-        yield _item(_("Programmes"), "programmes:index", "file", section=_("Follow up"))
-    if actor.holds(Role.ADMINISTRATOR):
-        yield _item(_("The first hour"), "first_hour", "clock", section=_("Set up"))
-    if may("places.manage"):
-        yield _item(_("Places"), "places:index", "pin", section=_("Set up"))
-    if may("accounts.manage"):
-        yield _item(_("Accounts"), "accounts:index", "key", section=_("Set up"))
-    if may("audit.view"):
-        yield _item(_("Who did what"), "audit:index", "eye", section=_("Privacy"))
-    yield _item(_("Me"), "accounts:me", "gear", section=_("Privacy"))
-
-
-def _item(label: str, name: str, icon: str, *, count: int = 0, section: str = "") -> dict[str, Any]:
-    return {"label": label, "url": reverse(name), "icon": icon, "count": count, "section": section}
+    waiting = waiting_count(actor) if actor.paths("reports.review") else 0
+    return [
+        {
+            "label": str(label),
+            "url": reverse(name),
+            "icon": icon,
+            "section": str(section),
+            "count": waiting if name == "reports:desk" else 0,
+        }
+        for permission, label, name, icon, section in DESK
+        if actor.paths(permission)
+    ]
 
 
 def _is_current(path: str, url: str) -> bool:
