@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -11,6 +12,7 @@ from django.db import connection
 
 from tests import make
 from tuquan.audit.models import Change, Look
+from tuquan.base import clock
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
 from tuquan.places.models import Place
 from tuquan.residents.models import Household, HouseholdImport
@@ -297,6 +299,18 @@ def test_casting_away_empties_what_was_kept(thon_6: Place, a1: bytes) -> None:
     with pytest.raises(Conflict):
         confirm_import(make.SYSTEM, waiting)
     assert not Household.objects.exists()
+
+
+def test_a_list_nobody_decides_about_is_cast_away_after_a_week(thon_6: Place, a1: bytes) -> None:
+    with clock.pretending(clock.now() - timedelta(days=7, minutes=1)):
+        forgotten = preview_import(make.SYSTEM, thon_6, "a1.xlsx", a1)
+    with clock.pretending(clock.now() - timedelta(days=6, hours=23)):
+        recent = preview_import(make.SYSTEM, thon_6, "a1.xlsx", a1)
+    preview_import(make.SYSTEM, thon_6, "a1.xlsx", a1)
+    forgotten.refresh_from_db()
+    recent.refresh_from_db()
+    assert (forgotten.state, forgotten.recognition) == ("discarded", {})
+    assert recent.state == "previewed"
 
 
 def test_the_neighbours_officer_can_neither_preview_nor_confirm(

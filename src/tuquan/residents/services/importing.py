@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
@@ -39,6 +39,9 @@ KEPT = (
     "note",
 )
 """What a waiting import keeps of each row: no telephone, no list of members (domain h-4)."""
+
+DAYS_WAITING = 7
+"""How long a list that was read may wait for a decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +91,14 @@ def preview_import(
 ) -> HouseholdImport:
     """Keep what a file holds until somebody confirms it; the register is not touched.
 
+    Lists that have waited longer than `DAYS_WAITING` are cast away here, with the names they hold.
     `report` is what `read_list` said, when the caller has asked already.
     """
     require(actor.may("households.manage", place.path))
     if not (place.is_commune or place.kind == PlaceKind.AREA):
         raise Invalid([Problem("import_place_kind", "place", {"place": place.name})])
     report = report or read_list(file_name, content)
+    _cast_away_forgotten()
     waiting = HouseholdImport.objects.create(
         place=place,
         path=place.path,
@@ -158,6 +163,15 @@ def discard_import(actor: Actor, import_: HouseholdImport) -> None:
     require(actor.may("households.manage", import_.path))
     _claim(import_, HouseholdImport.State.DISCARDED)
     record(actor, "residents.import_discarded", import_, import_.path, file=import_.file_name)
+
+
+def _cast_away_forgotten() -> None:
+    """Names are not kept for a decision that nobody takes any more (domain h-4)."""
+    forgotten = HouseholdImport.objects.filter(
+        state=HouseholdImport.State.PREVIEWED,
+        made_at__lt=clock.now() - timedelta(days=DAYS_WAITING),
+    )
+    forgotten.update(state=HouseholdImport.State.DISCARDED, recognition={})
 
 
 def _claim(waiting: HouseholdImport, state: HouseholdImport.State) -> None:
