@@ -110,6 +110,12 @@ def test_the_groups_sheet_has_a_row_for_each_group_and_the_totals_under_them(cas
     assert [row.get(kept) for row in rows] == ["đạt", "đạt", None, "chưa đạt", None, 2]
 
 
+def test_each_groups_figure_stands_beside_its_own_start_of_the_year(case: Case) -> None:
+    rows = rows_of(sheets(case)[1])
+    before = "Hộ phân loại rác tại nhà (hộ), đầu năm"
+    assert [row.get(before) for row in rows] == [5, 2, 10, None, 4, 21]
+
+
 def test_no_leader_is_named(case: Case) -> None:
     make.leader(case.groups[0], "Trần Đình Bảy")
     content = totals_workbook(case.actor, case.world.commune, case.month)

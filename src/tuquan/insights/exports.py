@@ -134,24 +134,47 @@ def _groups_sheet(
         Column(_("Group"), 16),
         Column(_("State"), 16),
         Column(_("Sent at"), 18),
-        *(Column(_headed(line), 14) for line in shown.lines),
+        *(Column(heading, 14) for line in shown.lines for heading in _headings(line)),
     ]
     foot: list[Cell] = [_("Total"), None, None, None]
-    foot += [_shown(line, line.value) for line in shown.lines]
+    for line in shown.lines:
+        foot += [
+            _shown(line, line.value),
+            *([_shown(line, line.baseline)] if line.surveyed else []),
+        ]
     title = _("Reports of the groups: %(place)s") % {"place": shown.place.name}
     plan = queries.plan_for(shown.chosen)
     rows = (
         [
             *_who(submission),
-            *(_said(queries.line_of(line.asked, plan, submission.totals)) for line in shown.lines),
+            *(
+                cell
+                for line in shown.lines
+                for cell in _both(line, queries.line_of(line.asked, plan, submission.totals))
+            ),
         ]
         for submission in submissions
     )
     return Sheet(_("Each group"), title, notes, columns, rows, foot, kept=2)
 
 
-def _headed(line: Line) -> str:
-    return f"{line.label} ({line.unit})" if line.unit else line.label
+def _headings(line: Line) -> list[str]:
+    """A column for the period, and beside it one for the start of the year (S1-20)."""
+    heading = f"{line.label} ({line.unit})" if line.unit else line.label
+    return [heading, _("%(line)s, start of the year") % {"line": heading}][
+        : 1 + bool(line.surveyed)
+    ]
+
+
+def _both(line: Line, said: Line) -> list[Cell]:
+    """What one group said this period and, where anybody answered the survey, at the start."""
+    if not line.surveyed:
+        return [_said(said)]
+    if not said.surveyed:
+        return [_said(said), None]
+    if said.kind == "yes_no":
+        return [_said(said), _("kept") if said.baseline else _("not kept")]
+    return [_said(said), _shown(said, said.baseline)]
 
 
 def _who(submission: Submission) -> list[Cell]:
