@@ -27,8 +27,8 @@ def test_totals_are_printed_with_their_coverage(
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Xã Minh Sơn. Báo cáo tháng 11/2026"
     assert lines[1].startswith("Cộng từ 3 trong 5 tổ, tính đến ")
-    assert "  Hộ phân loại rác tại nhà: 35 hộ" in lines
-    assert "  Tỷ lệ hộ phân loại rác tại nhà: 50,0%" in lines
+    assert "  Hộ phân loại rác tại nhà: 35 hộ (đầu năm: 21 hộ)" in lines
+    assert "  Tỷ lệ hộ phân loại rác tại nhà: 50,0% (đầu năm: 22,1%)" in lines
     assert lines[-2:] == ["  Thôn 2: 2/3", "  Thôn 10: 1/2"]
 
 

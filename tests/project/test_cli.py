@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -69,6 +73,21 @@ def test_a_refusal_is_json_when_json_is_asked_for(
     argv = ["places", "add", "Thôn 2", "--kind", "area", "--below", "khong-co", "--json"]
     assert cli.main(argv) == 1
     assert json.loads(capsys.readouterr().out)["problems"] == ["place_unknown"]
+
+
+def test_output_that_nobody_reads_to_the_end_is_no_fault(tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "tuquan.project.cli", "doctor"],
+        env=os.environ | {"TUQUAN_DATA": str(tmp_path), "TUQUAN_DATABASE": ""},
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.django_db

@@ -51,7 +51,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     from django.utils import translation
 
     with translation.override(language()):
-        return _run(sys.argv[1:] if argv is None else argv)
+        try:
+            code = _run(sys.argv[1:] if argv is None else argv)
+            sys.stdout.flush()
+        except BrokenPipeError:  # `| head` has read enough; nobody waits for the rest
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return code
 
 
 def language() -> str:

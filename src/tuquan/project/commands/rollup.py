@@ -121,13 +121,18 @@ def _plain(figure: Number | None) -> int | str | None:
     return figure if figure is None or isinstance(figure, int) else f"{figure:f}"
 
 
+def _figure(line: Line, figure: Number | None) -> str:
+    if figure is None or line.kind == "share":
+        return percent(figure, 1)
+    return f"{number(figure)} {line.unit}".rstrip()
+
+
 def _say(shown: Overview) -> None:
     say_line(f"{shown.place.name}. {exports.round_name(shown.chosen)}")
     say_line(exports.coverage_words(shown))
     for line in shown.lines:
-        figure = percent(line.value, 1) if line.kind == "share" else number(line.value)
-        unit = "" if line.kind == "share" else line.unit
-        say_line(f"  {line.label}: {figure} {unit}".rstrip())
+        before = _("start of the year: %(figure)s") % {"figure": _figure(line, line.baseline)}
+        say_line(f"  {line.label}: {_figure(line, line.value)} ({before})")
     for row in shown.below:
         totals = row.totals.now
         say_line(f"  {row.name}: {number(totals.received)}/{number(totals.expected)}")
