@@ -90,6 +90,18 @@ def test_output_that_nobody_reads_to_the_end_is_no_fault(tmp_path: Path) -> None
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_before_the_tables_exist_a_command_says_what_to_run_first(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tuquan.project.cli", "places", "list"],
+        env=os.environ | {"TUQUAN_DATA": str(tmp_path), "TUQUAN_DATABASE": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Cơ sở dữ liệu chưa sẵn sàng.")
+
+
 @pytest.mark.django_db
 def test_the_doctor_says_what_the_installation_stands_on(
     capsys: pytest.CaptureFixture[str],

@@ -95,8 +95,12 @@ def _let_argparse_speak() -> None:
 
 
 def _run(argv: Sequence[str]) -> int:
+    from django.db import DatabaseError
+    from django.utils.translation import gettext as _
+
     from tuquan.base.errors import DomainError, Invalid
     from tuquan.base.texts import say
+    from tuquan.project.commands.setup import tables_are_ready
 
     arguments = build_parser().parse_args(argv)
     try:
@@ -109,6 +113,10 @@ def _run(argv: Sequence[str]) -> int:
             print(json.dumps({"problems": codes, "messages": sentences}, ensure_ascii=False))  # noqa: T201
             return 1
         return _fail("\n".join(sentences))
+    except DatabaseError:
+        if tables_are_ready():
+            raise
+        return _fail(_("The database is not ready yet. Run first: tuquan setup, or tuquan demo"))
 
 
 def _fail(text: str) -> int:

@@ -11,12 +11,12 @@ from dataclasses import asdict, dataclass
 import django
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tuquan import __version__
 from tuquan.project.commands.console import add_json_option, print_json, say_line
+from tuquan.project.commands.setup import tables_are_ready
 
 NAME = "doctor"
 HELP = gettext_lazy("say what this installation stands on and what it lacks")
@@ -78,8 +78,6 @@ def _database() -> Finding:
 
 
 def _tables() -> Finding:
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting:
+    if not tables_are_ready():
         return Finding(_("Tables"), _("out of date"), ok=False, advice=_("Run: tuquan serve"))
     return Finding(_("Tables"), _("up to date"), ok=True)

@@ -6,6 +6,8 @@ import argparse
 from getpass import getpass
 
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,6 +44,12 @@ def run(arguments: argparse.Namespace) -> int:
         say_line(_("Password: %(password)s") % {"password": made})
     say_line(_("Next: tuquan serve, sign in, and follow “The first hour”."))
     return 0
+
+
+def tables_are_ready() -> bool:
+    """Whether the tables are those of this version."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def prepare_database() -> None:
