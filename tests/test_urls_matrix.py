@@ -52,7 +52,7 @@ def everybody(status: int = OK) -> tuple[int, int, int, int]:
 
 MATRIX: dict[str, Row] = {
     "home": Row((MOVED, MOVED, MOVED, OK), public=True),
-    "first_hour": Row((OK, OK, GONE, GONE)),
+    "first_hour": Row((OK, GONE, GONE, GONE)),
     "set_up": Row(everybody(MOVED), public=True),
     "about": Row(everybody(), public=True),
     "language": Row(everybody(MOVED), post=True, public=True),

@@ -124,6 +124,31 @@ def test_nobody_resets_the_password_of_somebody_with_a_role_elsewhere(world: mak
     assert account.check_password(make.PASSWORD)
 
 
+@pytest.mark.parametrize("role", [Role.COMMUNE_OFFICER, Role.ADMINISTRATOR])
+def test_an_officer_has_no_hold_on_a_colleague_or_an_administrator_of_the_same_commune(
+    world: make.World, role: str
+) -> None:
+    officer = make.actor(make.officer(world.commune))
+    colleague = make.account(role, world.commune)
+    assert list(manageable_accounts(officer)) == []
+    with pytest.raises(NotAllowed):
+        reset_password(officer, colleague)
+    with pytest.raises(NotAllowed):
+        end_grant(officer, colleague.grants.get())
+    colleague.refresh_from_db()
+    assert colleague.check_password(make.PASSWORD)
+    assert colleague.grants.get().effective_until is None
+
+
+def test_an_administrator_gives_anybody_a_new_password(world: make.World) -> None:
+    administrator = make.actor(make.account(Role.ADMINISTRATOR, None))
+    [group] = make.groups(world.area)
+    for account in (make.officer(world.commune), make.leader(group)):
+        password = reset_password(administrator, account)
+        account.refresh_from_db()
+        assert account.check_password(password)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
 from tests import make
 from tuquan.accounts.models import Account, Role
+from tuquan.project import navigation
 from tuquan.project.set_up import setup_code
 from tuquan.project.urls import urlpatterns as real_addresses
 
@@ -82,6 +84,20 @@ def test_a_fault_of_ours_shows_its_number_and_no_trace(caplog: pytest.LogCapture
     assert answer.status_code == 500
     assert answer.headers["X-Reference"] in answer.content.decode()
     assert "ZeroDivisionError" not in answer.content.decode()
+
+
+def test_the_page_for_a_fault_comes_also_when_the_database_is_what_failed(
+    world: make.World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*arguments: object) -> str:
+        raise OperationalError("the disk is full")
+
+    browser = make.client(make.officer(world.commune))
+    browser.raise_request_exception = False
+    monkeypatch.setattr(navigation, "workplace", gone)
+    answer = browser.get("/toi/")
+    assert answer.status_code == 500
+    assert answer.headers["X-Reference"] in answer.content.decode()
 
 
 def test_a_form_without_its_token_is_refused_in_plain_words(world: make.World) -> None:

@@ -72,7 +72,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 """What each role permits, on its place and below."""
 
 MAY_GRANT: dict[str, tuple[str, ...]] = {
-    Role.ADMINISTRATOR: (Role.ADMINISTRATOR, Role.COMMUNE_OFFICER, Role.AREA_HEAD),
+    Role.ADMINISTRATOR: tuple(Role),
     Role.COMMUNE_OFFICER: (Role.AREA_HEAD, Role.GROUP_LEADER),
 }
 """Which roles each role may give to others, on its own place and below."""

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db.models import Prefetch, Q, QuerySet
 
 from tuquan.accounts.models import MAY_GRANT, PERMISSIONS, Account, Grant, GrantQuerySet, Role
 from tuquan.base import clock
 from tuquan.base.actor import Actor, HeldGrant, Via
-
-
-def in_force(on: date) -> Q:
-    """Grants that hold on a day."""
-    return Q(effective_from__lte=on) & (Q(effective_until=None) | Q(effective_until__gt=on))
+from tuquan.base.dated import in_force
 
 
 def actor_for(account: Account, via: Via = "web") -> Actor:
@@ -24,15 +18,23 @@ def actor_for(account: Account, via: Via = "web") -> Actor:
 
 
 def visible_grants(actor: Actor) -> GrantQuerySet:
-    """The grants in force on places the actor looks after."""
-    grants = Grant.objects.visible_to(actor).filter(in_force(clock.today()))
+    """The grants in force that the actor may give and take: by role, where they look after people.
+
+    An officer sees neither the grants of other officers nor those of the administrator, although
+    all of them stand on the same commune.
+    """
+    mine = Q(pk__in=[])
+    for held in actor.grants:
+        if held.permits("accounts.manage"):
+            mine |= Q(path__below=held.path, role__in=given_by(held.role))
+    grants = Grant.objects.filter(mine, in_force(clock.today()))
     return grants.select_related("account", "place").order_by("path", "account__sort_key")
 
 
 def manageable_accounts(actor: Actor) -> QuerySet[Account]:
-    """Accounts all of whose grants lie where the actor may manage accounts.
+    """Accounts all of whose grants the actor could have given.
 
-    One grant outside (a provincial officer, say) takes the whole account out of reach, so that
+    One other grant (a provincial officer's, say) takes the whole account out of reach, so that
     nobody resets the password of somebody above or beside them.
     """
     mine = visible_grants(actor)
@@ -46,12 +48,16 @@ def manageable_accounts(actor: Actor) -> QuerySet[Account]:
     )
 
 
+def given_by(role: str) -> tuple[str, ...]:
+    """The roles that somebody in this role may give to others; the system may give any."""
+    return tuple(Role.values) if role == "system" else MAY_GRANT.get(role, ())
+
+
 def grantable_roles(actor: Actor, path: str) -> tuple[str, ...]:
     """The roles the actor may give to somebody at this path."""
-    held = {grant.role for grant in actor.grants if path.startswith(grant.path)}
-    if "system" in held:
-        return tuple(Role.values)
-    return tuple(role for role in Role.values if any(role in MAY_GRANT.get(h, ()) for h in held))
+    held = [grant for grant in actor.grants if path.startswith(grant.path)]
+    offered = {role for grant in held for role in given_by(grant.role)}
+    return tuple(role for role in Role.values if role in offered)
 
 
 def username_free(username: str) -> bool:

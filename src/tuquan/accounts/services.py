@@ -14,13 +14,13 @@ from tuquan.accounts.models import Account, AddressForm, Grant, Role
 from tuquan.accounts.queries import (
     grantable_roles,
     has_administrator,
-    in_force,
     manageable_accounts,
     username_free,
 )
 from tuquan.audit.services import record
 from tuquan.base import clock
 from tuquan.base.actor import Actor
+from tuquan.base.dated import in_force
 from tuquan.base.errors import Invalid, require
 from tuquan.core.problems import Problem
 from tuquan.core.vietnamese import search_key, tidy

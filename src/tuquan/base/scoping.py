@@ -35,6 +35,12 @@ class PathField(_CharField):
         super().__init__(*args, **{"max_length": 120, "db_index": True} | kwargs)
 
 
+def paths_above(path: str) -> list[str]:
+    """The paths of everything a node stands under, from the top, and its own at the end."""
+    steps = [step for step in path.split(".") if step]
+    return ["".join(f"{step}." for step in steps[:count]) for count in range(1, len(steps) + 1)]
+
+
 @PathField.register_lookup
 class Below(_TextLookup):
     """`path__below="0000001."`: the node itself and everything under it; `""` is everything."""

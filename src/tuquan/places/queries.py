@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuquan.base.actor import Actor
-from tuquan.base.scoping import path_step
+from tuquan.base.scoping import path_step, paths_above
 from tuquan.core.vietnamese import same_name_key
 from tuquan.places.models import Place, PlaceQuerySet
 
@@ -25,9 +25,7 @@ def areas_of(actor: Actor, commune: Place, permission: str = "places.view") -> P
 
 def commune_of(path: str) -> Place | None:
     """The commune, ward or zone at this path or above it; None above that level."""
-    steps = [step for step in path.split(".") if step]
-    prefixes = ["".join(f"{step}." for step in steps[:count]) for count in range(1, len(steps) + 1)]
-    return Place.objects.communes().filter(path__in=prefixes).first()
+    return Place.objects.communes().filter(path__in=paths_above(path)).first()
 
 
 def find_place(actor: Actor, reference: str, permission: str = "places.view") -> Place | None:

@@ -10,6 +10,8 @@ from django.db.models import Q
 
 from tuquan.base import clock
 from tuquan.base.actor import Actor
+from tuquan.base.dated import in_force, not_over
+from tuquan.base.scoping import paths_above
 from tuquan.core.periods import DueRule, Period, due_day
 from tuquan.core.programme import Calendar, GroupRules
 from tuquan.places.models import Place
@@ -36,14 +38,9 @@ def visible_adoptions(actor: Actor) -> AdoptionQuerySet:
 
 def adoptions_in_force(on: date) -> AdoptionQuerySet:
     """Adoptions that run on a day, anywhere."""
-    return Adoption.objects.filter(_in_force(on)).select_related(
+    return Adoption.objects.filter(in_force(on)).select_related(
         "edition__programme", "place", "groups_of"
     )
-
-
-def adoptions_of(actor: Actor, commune: Place, on: date) -> AdoptionQuerySet:
-    """What a commune runs on a day."""
-    return visible_adoptions(actor).filter(_in_force(on), place=commune)
 
 
 def adoptions_that_concern(actor: Actor, permission: str = "programmes.view") -> AdoptionQuerySet:
@@ -53,9 +50,8 @@ def adoptions_that_concern(actor: Actor, permission: str = "programmes.view") ->
     """
     near = Q(pk__in=[])
     for path in actor.paths(permission):
-        near |= Q(place__path__below=path) | Q(place__path__in=_prefixes(path))
-    not_over = Q(effective_until=None) | Q(effective_until__gt=clock.today())
-    adoptions = Adoption.objects.filter(near, not_over)
+        near |= Q(place__path__below=path) | Q(place__path__in=paths_above(path))
+    adoptions = Adoption.objects.filter(near, not_over(clock.today()))
     return adoptions.select_related("edition__programme", "place", "groups_of").order_by(
         "place__path", "effective_from", "pk"
     )
@@ -67,7 +63,7 @@ def grouping_adoptions(actor: Actor) -> list[Adoption]:
     A programme whose reports are filed by another one's groups forms none of its own.
     """
     adoptions = adoptions_that_concern(actor, "groups.view").filter(
-        _in_force(clock.today()), groups_of=None
+        in_force(clock.today()), groups_of=None
     )
     return [adoption for adoption in adoptions if household_rules(adoption.edition)]
 
@@ -78,7 +74,7 @@ def grouping_adoption_at(path: str, programme: str = "") -> Adoption | None:
     Of the programme with this key, or of any.
     """
     adoptions = adoptions_in_force(clock.today()).filter(
-        place__path__in=_prefixes(path), groups_of=None
+        place__path__in=paths_above(path), groups_of=None
     )
     if programme:
         adoptions = adoptions.filter(edition__programme__key=programme)
@@ -104,8 +100,8 @@ def programmes_with_groups(adoptions: Iterable[Adoption]) -> list[Programme]:
 
 def runs_in(place: Place, programme: Programme) -> bool:
     """Whether a place runs a programme, or is about to."""
-    not_over = Q(effective_until=None) | Q(effective_until__gt=clock.today())
-    return Adoption.objects.filter(not_over, place=place, edition__programme=programme).exists()
+    running = Adoption.objects.filter(not_over(clock.today()), place=place)
+    return running.filter(edition__programme=programme).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +123,3 @@ def first_reports(adoption: Adoption) -> Iterator[FirstReport]:
             continue
         period = calendar.period_on(adoption.effective_from)
         yield FirstReport(calendar, period, due_day(rule, period), rule)
-
-
-def _in_force(on: date) -> Q:
-    return Q(effective_until=None, effective_from__lte=on) | Q(
-        effective_until__gt=on, effective_from__lte=on
-    )
-
-
-def _prefixes(path: str) -> list[str]:
-    steps = [step for step in path.split(".") if step]
-    return ["".join(f"{step}." for step in steps[:count]) for count in range(1, len(steps) + 1)]

@@ -15,6 +15,7 @@ from django.db.models import Q
 from tuquan.audit.services import record
 from tuquan.base import clock
 from tuquan.base.actor import Actor
+from tuquan.base.dated import not_over
 from tuquan.base.errors import Conflict, Invalid, require
 from tuquan.core.packs import canonical_json, load_pack, sha256
 from tuquan.core.periods import LAST_START_DAY
@@ -132,7 +133,7 @@ def adopt_programme(
 
 
 def _adopt(actor: Actor, place: Place, edition: ProgrammeEdition, terms: AdoptionTerms) -> Adoption:
-    meanwhile = Q(effective_until=None) | Q(effective_until__gt=terms.effective_from)
+    meanwhile = not_over(terms.effective_from)
     if terms.effective_until:
         meanwhile &= Q(effective_from__lt=terms.effective_until)
     running = Adoption.objects.filter(meanwhile, edition=edition, place=place).first()

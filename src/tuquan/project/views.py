@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -45,7 +46,7 @@ def about(request: PageRequest) -> HttpResponse:
 
 def first_hour(request: PageRequest) -> HttpResponse:
     """What is set up and what comes next, from an empty installation to the first report."""
-    require(bool(request.actor.paths("places.manage")))
+    require(bool(request.actor.paths("programmes.manage")))
     return render(request, "project/first_hour.html", {"steps": first_hour_steps(request.actor)})
 
 
@@ -148,8 +149,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, with the number that stands in the log."""
-    return _error_page(request, "base/500.html", 500)
+    """500, with the number that stands in the log.
+
+    Made without the context of other pages: that asks the database, which may be what failed.
+    """
+    page = render_to_string("base/500.html", {"reference": current_reference()})
+    return HttpResponse(page, status=500)
 
 
 def _error_page(request: HttpRequest, template: str, status: int) -> HttpResponse:

@@ -44,7 +44,6 @@ TEXTS = {
     "group_of_other_area": _("A household can only move to a group of its own area."),
     "group_name_missing": _("Write the name of the group."),
     "group_name_taken": _("%(place)s already has a group called “%(name)s”."),
-    "group_not_proposed": _("%(name)s has been formed already; it is not a proposal any more."),
     "group_not_formed": _("%(name)s is not formed yet. Confirm the proposal first."),
     "group_empty": _("%(name)s has no household. Move one in, or remove the group."),
     "position_unknown": _("The programme knows no position “%(position)s”."),
