@@ -33,7 +33,7 @@ from tuquan.base.actor import Actor
 from tuquan.base.scoping import path_step
 from tuquan.core.answers import Answers
 from tuquan.core.packs import canonical_json, sha256
-from tuquan.core.periods import DueRule, Period
+from tuquan.core.time import DueRule, Period
 from tuquan.core.programme import Calendar, Edition, Form, Question, Section
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from tests.core.pack_sample import EDITION, HEAD, edition, load, place
 from tuquan.core.packs import canonical_json, edition_from_json, load_pack, sha256
-from tuquan.core.periods import DueRule
 from tuquan.core.problems import Problem
 from tuquan.core.programme import Pack, Question, Source, Target
+from tuquan.core.time import DueRule
 
 
 def test_a_good_pack_has_its_edition_and_no_problem() -> None:

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tuquan.core.periods import DueRule, Instants, Period
 from tuquan.core.programme import (
     Calendar,
     Criterion,
@@ -17,6 +16,7 @@ from tuquan.core.programme import (
     Question,
     Section,
 )
+from tuquan.core.time import DueRule, Instants, Period
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 CLEAN = Question("clean", "Sạch", "yes_no")

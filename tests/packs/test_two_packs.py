@@ -13,9 +13,9 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from tuquan.core.packs import canonical_json, edition_from_json, load_pack
-from tuquan.core.periods import DueRule
 from tuquan.core.problems import Problem
 from tuquan.core.programme import Edition, Form, PlaceKind, Question
+from tuquan.core.time import DueRule
 from tuquan.places.models import PlaceKind as StoredPlaceKind
 
 ROOT = Path(__file__).parent.parent.parent

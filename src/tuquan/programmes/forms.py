@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from tuquan.base.formfields import CountField, DayField
 from tuquan.base.texts import say
 from tuquan.base.texts.wording import due_words, spoken
-from tuquan.core.periods import MONTHS_IN
 from tuquan.core.problems import Problem
 from tuquan.core.programme import Calendar, Edition
+from tuquan.core.time import MONTHS_IN
 from tuquan.places.models import Place, PlaceQuerySet
 from tuquan.programmes.models import Programme
 from tuquan.programmes.queries import runs_in

@@ -9,8 +9,8 @@ from django.db.models import F, Q
 
 from tuquan.base.scoping import ScopedQuerySet
 from tuquan.core.packs import edition_from_json
-from tuquan.core.periods import DueRule
 from tuquan.core.programme import Calendar, Edition
+from tuquan.core.time import DueRule
 from tuquan.places.models import Place
 
 

@@ -12,8 +12,8 @@ from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.dated import in_force, not_over
 from tuquan.base.scoping import paths_above
-from tuquan.core.periods import DueRule, Period, due_day
 from tuquan.core.programme import Calendar, GroupRules
+from tuquan.core.time import DueRule, Period, due_day
 from tuquan.places.models import Place
 from tuquan.programmes.models import (
     Adoption,

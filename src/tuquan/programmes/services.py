@@ -18,9 +18,9 @@ from tuquan.base.actor import Actor
 from tuquan.base.dated import not_over
 from tuquan.base.errors import Conflict, Invalid, require
 from tuquan.core.packs import canonical_json, load_pack, sha256
-from tuquan.core.periods import LAST_START_DAY
 from tuquan.core.problems import Problem
 from tuquan.core.programme import Edition, Pack
+from tuquan.core.time import LAST_START_DAY
 from tuquan.places.models import Place
 from tuquan.programmes.models import Adoption, Programme, ProgrammeEdition
 

@@ -14,10 +14,10 @@ from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid, require
 from tuquan.core.answers import Answers, differences
-from tuquan.core.periods import DueRule, Instants, Period, due_instant
 from tuquan.core.problems import Problem
 from tuquan.core.programme import Calendar
 from tuquan.core.questions import LONGEST_TEXT, check_answers
+from tuquan.core.time import DueRule, Instants, Period, due_instant
 from tuquan.core.vietnamese import tidy
 from tuquan.groups.models import ResidentGroup
 from tuquan.groups.queries import household_count, reporting_groups

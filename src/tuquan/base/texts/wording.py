@@ -6,7 +6,7 @@ from django.utils import formats
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from tuquan.core.periods import DueRule, Period, period_from_key
+from tuquan.core.time import DueRule, Period, period_from_key
 
 
 def spoken(text: str, english: str = "") -> str:

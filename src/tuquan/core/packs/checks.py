@@ -8,8 +8,8 @@ from typing import Any
 
 from tuquan.core.packs.form_checks import check_forms
 from tuquan.core.packs.reading import Reading, closest
-from tuquan.core.periods import LAST_START_DAY, MONTHS_IN, DueRule, day_and_month
 from tuquan.core.programme import Calendar, Edition, GroupRules, Milestone, Source, Term
+from tuquan.core.time import LAST_START_DAY, MONTHS_IN, DueRule, day_and_month
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 

@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 from tuquan.core import strict_yaml
 from tuquan.core.packs.checks import check_edition
 from tuquan.core.packs.reading import Reading
-from tuquan.core.periods import in_force
 from tuquan.core.problems import Problem
 from tuquan.core.programme import Edition, Pack
+from tuquan.core.time import in_force
 
 _FOLDER_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from typing import Literal
 
-from tuquan.core.periods import (
+from tuquan.core.programme.forms import PlaceKind, Source
+from tuquan.core.time import (
     DueRule,
     Instants,
     Period,
@@ -17,7 +18,6 @@ from tuquan.core.periods import (
     opening_instant,
     period_containing,
 )
-from tuquan.core.programme.forms import PlaceKind, Source
 
 
 @dataclass(frozen=True, slots=True)

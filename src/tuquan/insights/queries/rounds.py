@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tuquan.base.actor import Actor
-from tuquan.core.periods import Period
 from tuquan.core.programme import Calendar, Form
+from tuquan.core.time import Period
 from tuquan.places.models import Place
 from tuquan.programmes.models import ProgrammeEdition
 from tuquan.programmes.queries import installed_editions

@@ -14,7 +14,7 @@ from tuquan.accounts.models import Account, Grant, Role
 from tuquan.accounts.services import create_account
 from tuquan.base import clock
 from tuquan.base.actor import Actor
-from tuquan.core.periods import Period, period_containing
+from tuquan.core.time import Period, period_containing
 from tuquan.groups.models import ResidentGroup
 from tuquan.groups.services import form_groups, name_holder, propose_area_groups
 from tuquan.places.models import Place, PlaceKind, PlaceVersion

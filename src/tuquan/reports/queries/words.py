@@ -11,8 +11,8 @@ from django.utils.translation import pgettext
 from tuquan.base import clock
 from tuquan.base.templatetags.tq import days_left, moment, number
 from tuquan.base.texts.wording import period_name, worded
-from tuquan.core.periods import PeriodKind
 from tuquan.core.programme import Calendar
+from tuquan.core.time import PeriodKind
 from tuquan.reports.models import Obligation, Report
 from tuquan.reports.queries.standing import Standing
 

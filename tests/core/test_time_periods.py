@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuquan.core.periods import (
+from tuquan.core.time import (
     DueRule,
     Period,
     PeriodKind,
