@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 class Problem:
     """What is wrong (`code`), where (`where`: a question key, or `file:line:column`), with values.
 
-    `params` holds the values the sentence needs, by name.
+    `params` holds the values the sentence needs, by name. A warning says what somebody should look
+    at and stops nothing.
     """
 
     code: str
     where: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
+    is_warning: bool = False

@@ -99,7 +99,7 @@ class Reading:
     def _value(self, hint: Any, node: Node) -> Any:
         origin = get_origin(hint)
         if origin is types.UnionType:
-            return self._value(next(arg for arg in get_args(hint) if arg is not type(None)), node)
+            return self._one_of([arg for arg in get_args(hint) if arg is not type(None)], node)
         if origin is tuple:
             return self._list(get_args(hint)[0], node)
         if dataclasses.is_dataclass(hint):
@@ -115,6 +115,20 @@ class Reading:
         expected, convert = _CONVERT[hint]
         value = convert(text)
         return self._wrong_type(node, expected) if value is None else value
+
+    def _one_of(self, hints: list[Any], node: Node) -> Any:
+        """A value of an optional type, or an object of the class that its `kind` names."""
+        if len(hints) == 1 or not isinstance(node, Mapping):
+            return self._value(hints[0], node)
+        classes = {get_args(_hints(hint)["kind"])[0]: hint for hint in hints}
+        if "kind" not in node.entries:
+            self.problems.append(Problem("missing_key", node.where, {"key": "kind"}))
+            return None
+        kind = node.entries["kind"]
+        if not isinstance(kind, Scalar):
+            return self._wrong_type(kind, "single value")
+        chosen = self._choice(list(classes), tidy(kind.text), kind)
+        return None if chosen is None else self._object(classes[chosen], node)
 
     def _list(self, hint: Any, node: Node) -> tuple[Any, ...] | None:
         if hint is str and isinstance(node, Scalar):  # one text may stand without brackets
@@ -175,6 +189,8 @@ def _empty(hint: Any) -> Any:
         return get_args(hint)[0]
     if origin is tuple:
         return ()
+    if origin is types.UnionType:  # a rule that could not be read
+        return _empty(get_args(hint)[0])
     if not dataclasses.is_dataclass(hint):
         return date.min if hint is date else hint()
     hints = _hints(cast(Any, hint))

@@ -4,9 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from tuquan.core.programme.forms import Form, Polarity, Question, Source
-from tuquan.core.programme.organisation import Calendar, ChainLevel, GroupRules
+from tuquan.core.programme.criteria import Criterion, Scoring
+from tuquan.core.programme.forms import Form, Question, Source
+from tuquan.core.programme.organisation import (
+    Board,
+    Calendar,
+    ChainLevel,
+    GroupRules,
+    IncidentReport,
+    PilotRule,
+)
+from tuquan.core.programme.papers import Addressee, Paper, Signature
+from tuquan.core.programme.process import (
+    AssessmentStep,
+    Award,
+    Duty,
+    Gap,
+    Link,
+    Milestone,
+    Parameter,
+    Pledge,
+    Provision,
+    RecurringMeeting,
+    Theme,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,58 +52,13 @@ class LegalBasis:
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
-    """A criterion of the source, word for word."""
+class Inheritance:
+    """Parts taken over from an edition of another pack: the plan of a level above (S3-01)."""
 
-    key: str
-    number: int
-    label: str
-    polarity: Polarity
-    label_en: str = ""
+    programme: str
+    edition: str
+    parts: tuple[Literal["criteria", "forms", "parameters"], ...] = ("criteria",)
     source: Source = Source()
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """A group of contents a place may choose from, word for word (S1-07)."""
-
-    key: str
-    number: int
-    label: str
-    label_en: str = ""
-    source: Source = Source()
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """Something to be reached or done: by a last day, on a day of every year, or as worded."""
-
-    key: str
-    label: str
-    label_en: str = ""
-    owner: str = ""
-    owner_en: str = ""
-    by: date | None = None
-    yearly_on: str = ""
-    rhythm: str = ""
-    rhythm_en: str = ""
-    count: int | None = None
-    places: tuple[str, ...] = ()
-    source: Source = Source()
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What the source leaves open or contradicts, the default taken, and who may choose another."""
-
-    key: str
-    rule: str
-    label: str
-    default: str
-    chosen_by: str
-    label_en: str = ""
-    default_en: str = ""
-    chosen_by_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +80,37 @@ class Edition:
     issued_on: date | None = None
     effective_until: date | None = None
     legal_basis: tuple[LegalBasis, ...] = ()
+    inherits: Inheritance | None = None
+    re_dated_by: Literal["years", "months"] = "years"
+    letterhead: tuple[str, ...] = ()
+    signature: Signature | None = None
+    recipients: tuple[Addressee, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    duties: tuple[Duty, ...] = ()
     reporting_chain: tuple[ChainLevel, ...] = ()
     group_kinds: tuple[GroupRules, ...] = ()
-    criteria: tuple[Criterion, ...] = ()
+    boards: tuple[Board, ...] = ()
+    pilots: tuple[PilotRule, ...] = ()
     themes: tuple[Theme, ...] = ()
     forms: tuple[Form, ...] = ()
     calendars: tuple[Calendar, ...] = ()
+    incident_reports: tuple[IncidentReport, ...] = ()
+    meetings: tuple[RecurringMeeting, ...] = ()
     milestones: tuple[Milestone, ...] = ()
-    gaps: tuple[Gap, ...] = ()
+    pledges: tuple[Pledge, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    scoring: Scoring | None = None
+    assessment: tuple[AssessmentStep, ...] = ()
+    awards: tuple[Award, ...] = ()
+    links: tuple[Link, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    notes: tuple[Gap, ...] = ()
 
     @property
     def group_rules(self) -> GroupRules | None:
         """The kind of group made of households, else the first kind, else none."""
-        made_of_households = [kind for kind in self.group_kinds if kind.covers == "households"]
+        made_of_households = [kind for kind in self.group_kinds if kind.made_of_households]
         return next(iter(made_of_households or self.group_kinds), None)
 
     @property
@@ -130,9 +126,14 @@ class Edition:
         """The calendar with this key; `KeyError` when the edition has none."""
         return {item.key: item for item in self.calendars}[key]
 
+    @property
+    def all_criteria(self) -> tuple[Criterion, ...]:
+        """Every criterion at every depth, in the order of the sheet."""
+        return tuple(criterion for top in self.criteria for criterion in top.with_parts)
+
     def criterion(self, key: str) -> Criterion:
-        """The criterion with this key; `KeyError` when the edition has none."""
-        return {item.key: item for item in self.criteria}[key]
+        """The criterion with this key at any depth; `KeyError` when the edition has none."""
+        return {item.key: item for item in self.all_criteria}[key]
 
     def question(self, form: str, key: str) -> Question:
         """The question with this key in the form with that key; `KeyError` when there is none."""

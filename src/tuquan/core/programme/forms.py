@@ -7,25 +7,28 @@ from decimal import Decimal
 from typing import Literal
 
 PlaceKind = Literal["province", "district", "commune", "ward", "special_zone", "area"]
-QuestionKind = Literal["count", "amount", "yes_no", "text"]
-Aggregation = Literal["none", "sum", "latest", "count_yes", "list"]
+AnyLevel = Literal["", "province", "district", "commune", "ward", "special_zone", "area"]
+QuestionKind = Literal["count", "amount", "yes_no", "choice", "date", "text"]
+Aggregation = Literal["none", "sum", "latest", "max", "count_yes", "count_choices", "list"]
 Direction = Literal["none", "up", "down"]
 Polarity = Literal["", "must_not", "must"]
 
 FACTS = ("households",)
-"""What the platform knows of a reporter and a pack may compare an answer with."""
+"""What the platform knows of a reporter and a form may compare an answer with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where something in a pack comes from: a document and the place in it.
 
-    What no source gives says why it was chosen in `default`.
+    What no source gives says why it was chosen in `default`. `rules` names the numbered rules of
+    the five documents that are carried here, for `tuquan programme coverage`.
     """
 
     document: str = ""
     place: str = ""
     default: str = ""
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,29 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the words a question offers; written from the lowest to the highest."""
+
+    key: str
+    label: str
+    label_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWhen:
+    """A question is asked only when a yes or no before it was answered so."""
+
+    question: str
+    answer: Literal["yes", "no"] = "yes"
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One line of a form. "Yes" always means that what the label says is so, whatever the polarity.
 
     `sum` adds over places and over periods; `latest` (a stock, the number at the end of the period)
-    adds over places and takes the last period.
+    adds over places and takes the last period. Questions of the same `definition`, in forms of any
+    programme, ask for the same number: it is asked once for a place and a window.
     """
 
     key: str
@@ -69,6 +90,9 @@ class Question:
     not_applicable_to: tuple[PlaceKind, ...] = ()
     not_applicable_allowed: bool = False
     note_when: Literal["", "no"] = ""
+    choices: tuple[Choice, ...] = ()
+    asked_when: AskedWhen | None = None
+    definition: str = ""
     source: Source = Source()
 
 
@@ -100,16 +124,34 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Consistency:
+    """Two answers of one form that must fit each other: one at most, or equal to, the other."""
+
+    left: str
+    operator: Literal["at_most", "equal"]
+    right: str
+    label: str
+    label_en: str = ""
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
-    """What a reporter fills in; `compare_with_baseline` asks for a baseline of every figure."""
+    """What a reporter fills in; `compare_with_baseline` asks for a baseline of every figure.
+
+    `about` is what one filled form speaks of. A form about a household or a person may never touch
+    what `domain.md` h-2 forbids; one about a group or an area only as a yes or no, or a count.
+    """
 
     key: str
     title: str
-    purpose: Literal["baseline", "periodic", "criteria"]
+    purpose: Literal["baseline", "periodic", "criteria", "incident"]
     sections: tuple[Section, ...]
     title_en: str = ""
+    about: Literal["group", "area", "household", "person"] = "group"
     compare_with_baseline: bool = False
     ratios: tuple[Ratio, ...] = ()
+    consistency: tuple[Consistency, ...] = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:

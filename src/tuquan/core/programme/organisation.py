@@ -58,7 +58,7 @@ class Position:
 
     key: Literal["leader", "deputy"]
     label: str
-    filled_by: Literal["elected", "appointed"]
+    filled_by: Literal["elected", "appointed", "assigned"]
     label_en: str = ""
     count: int = 1
     term: Term | None = None
@@ -69,23 +69,87 @@ class Position:
 class GroupRules:
     """One kind of group: what it covers, its size, its posts, and who does what to form it.
 
-    `soft` bounds warn and never block (S0-11, "khoảng 15- 30 hộ").
+    A `team` is some people who look after households (S2-13): `minimum` and `maximum` count the
+    households, `people_minimum` and `people_maximum` the people. `soft` bounds warn and never block
+    (S0-11, "khoảng 15- 30 hộ"). `built_on` names the kind of group it grew out of (S2-01).
     """
 
     key: str
     label: str
-    covers: Literal["households", "area"]
+    covers: Literal["households", "area", "team"]
     label_en: str = ""
     minimum: int | None = None
     maximum: int | None = None
     soft: bool = True
     adjacent: bool = False
+    people_minimum: int | None = None
+    people_maximum: int | None = None
+    people_from: tuple[str, ...] = ()
+    built_on: str = ""
+    built_on_en: str = ""
+    one_per_area: bool = False
     positions: tuple[Position, ...] = ()
     listed_by: Body | None = None
     nominated_by: Body | None = None
     requested_by: Body | None = None
     established_by: Body | None = None
     supervised_by: Body | None = None
+    source: Source = Source()
+
+    @property
+    def made_of_households(self) -> bool:
+        """Whether households are shared out among such groups."""
+        return self.covers != "area"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Seats of a board that are held in the same way, and who holds them."""
+
+    label: str
+    role: Literal["chair", "vice_chair", "member"] = "member"
+    label_en: str = ""
+    minimum: int = 1
+    maximum: int | None = 1
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A steering committee or a guidance team, with its composition (S2-04, S2-06).
+
+    Composition warns and explains, it never blocks: what the source asks may not fit its own size.
+    """
+
+    key: str
+    label: str
+    level: PlaceKind
+    label_en: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+    seats: tuple[Seat, ...] = ()
+    established_by: Body | None = None
+    tasks: tuple[str, ...] = ()
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class PilotRule:
+    """How many pilots are chosen, for each place of which kind, by whom; `named` as in the source.
+
+    S0-08, S2-02, S4-10, S4-12.
+    """
+
+    key: str
+    label: str
+    count: int
+    for_each: PlaceKind
+    chosen_by: str
+    label_en: str = ""
+    chosen_by_en: str = ""
+    together_with: str = ""
+    together_with_en: str = ""
+    named: tuple[str, ...] = ()
     source: Source = Source()
 
 
@@ -100,24 +164,67 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
-    """Who files which form when. `optional`: the issuer may switch it off.
+class ReportWindow:
+    """An explicit time a report is about, such as the first review (S2-22); `until` is excluded."""
 
-    A calendar that happens `once` starts on the day its programme starts in a place and lasts
-    `lasts_days`.
-    """
+    key: str
+    label: str
+    start: date
+    until: date
+    label_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelDue:
+    """When the total of a level is due one level up."""
+
+    level: PlaceKind
+    due: DueRule
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentReport:
+    """A report that is written when something happens, not when a period ends (S2-08)."""
 
     key: str
     title: str
     form: str
-    period: PeriodKind
-    reporter: Literal["group", "area"]
-    due: DueRule
     title_en: str = ""
+    recipients: tuple[Recipient, ...] = ()
+    channels: tuple[str, ...] = ()
+    optional: bool = False
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Who files which form when. `optional`: the issuer may switch it off.
+
+    A calendar that happens `once` starts on the day its programme starts in a place and lasts
+    `lasts_days`; one of period `window` has explicit windows. A calendar `fed_by` another asks for
+    nothing: its report is the total of the other's (S1-24). `reported_by` names the reporter where
+    `reporter` is a board or an organisation (S2-25, S4-14).
+    """
+
+    key: str
+    title: str
+    period: PeriodKind
+    reporter: Literal["group", "area", "commune", "board", "organisation"]
+    due: DueRule
+    form: str = ""
+    title_en: str = ""
+    reported_by: str = ""
+    reported_by_en: str = ""
+    fed_by: str = ""
     starts_on_day: int = 1
     lasts_days: int | None = None
     opens_days_before_end: int | None = None
+    cut_off_days_before_end: int = 0
+    windows: tuple[ReportWindow, ...] = ()
+    level_dues: tuple[LevelDue, ...] = ()
     recipients: tuple[Recipient, ...] = ()
+    agenda: tuple[str, ...] = ()
     optional: bool = False
     source: Source = Source()
 
