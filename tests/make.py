@@ -124,19 +124,16 @@ def households(area: Place, count: int, lane: str = "Ngõ Đình", first: int = 
 
 
 @cache
-def _packs() -> tuple[Pack, ...]:
-    packs = []
-    for folder in shipped_packs():
-        pack, problems = read_pack(folder)
-        assert pack is not None, problems
-        packs.append(pack)
-    return tuple(packs)
+def _pack(key: str) -> Pack:
+    folder = next(folder for folder in shipped_packs() if folder.name == key)
+    pack, problems = read_pack(folder)
+    assert pack is not None, problems
+    return pack
 
 
 def edition(programme: str) -> ProgrammeEdition:
     """The shipped edition of a programme, installed."""
-    for pack in _packs():
-        install_pack(SYSTEM, pack)
+    install_pack(SYSTEM, _pack(programme))
     return ProgrammeEdition.objects.get(programme__key=programme)
 
 

@@ -94,7 +94,7 @@ calendars:
     source: {default: thử}
 milestones:
   - {key: festival, label: Ngày hội, yearly_on: 18/11, source: {default: thử}}
-gaps:
+notes:
   - {key: due, rule: S1-29, label: Không nêu hạn, default: Ngày 5, chosen_by: Xã}
 """
 

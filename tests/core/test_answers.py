@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -25,6 +26,7 @@ FORM = Form(
                 Question("amount", "Tiền", "amount"),
                 Question("yes", "Có", "yes_no"),
                 Question("text", "Chữ", "text"),
+                Question("day", "Ngày", "date"),
             ),
         ),
     ),
@@ -75,6 +77,7 @@ values = st.fixed_dictionaries(
         "amount": st.decimals(-1000, 10**9, places=2),
         "yes": st.booleans(),
         "text": st.text(alphabet="aế .0", min_size=1).filter(lambda text: bool(text.strip())),
+        "day": st.dates(),
     },
 )
 
@@ -114,6 +117,26 @@ def test_an_empty_document_has_no_answers() -> None:
 def test_an_amount_becomes_exact_where_the_form_says_so(raw: object, value: Value) -> None:
     read = Answers.from_json({"values": {"amount": raw}}, FORM).values["amount"]
     assert (type(read), read) == (type(value), value)
+
+
+def test_a_day_is_stored_as_everybody_writes_it_between_machines() -> None:
+    answers = Answers({"day": date(2026, 3, 5)})
+    assert answers.to_json()["values"] == {"day": "2026-03-05"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("2026-03-05", date(2026, 3, 5)),
+        ("2026-02-30", "2026-02-30"),
+        ("05/03/2026", "05/03/2026"),
+        ("20260305", "20260305"),
+        (5, 5),
+    ],
+)
+def test_a_day_is_read_where_the_form_asks_for_one(raw: object, value: Value) -> None:
+    assert Answers.from_json({"values": {"day": raw}}, FORM).values["day"] == value
+    assert Answers.from_json({"values": {"text": raw}}, FORM).values["text"] == raw
 
 
 def test_a_fraction_for_a_count_is_kept_for_the_check_to_refuse() -> None:

@@ -68,7 +68,7 @@ from tuquan.core.problems import Problem
         (
             "yearly_on: 18/11",
             "count: 0",
-            "0, source: {default: thử}}\ngaps",
+            "0, source: {default: thử}}\nnotes",
             "out_of_range",
             {"value": 0, "low": 1, "high": 100000},
         ),

@@ -53,7 +53,7 @@ from tuquan.core.problems import Problem
             "            aggregation: list\n",
             "list\n",
             "not_one_of",
-            {"choices": ("sum", "latest", "none")},
+            {"choices": ("sum", "latest", "max", "none")},
         ),
         (
             MONTHLY_BINS,
@@ -192,39 +192,3 @@ def test_a_form_without_sections_and_a_section_without_questions_are_refused() -
     assert load(text)[1] == [Problem("no_section", place(text, "[]"), {"form": "monthly"})]
     text = text.replace("[]", "[{key: a, title: A, questions: []}]")
     assert load(text)[1] == [Problem("no_question", place(text, "[]"), {"section": "a"})]
-
-
-@pytest.mark.parametrize(
-    ("label", "words"),
-    [
-        ("Số hộ theo đạo", "theo đạo"),
-        ("Số người dân tộc thiểu số", "dân tộc"),
-        ("Người nghiện ma tuý", "nghiện"),
-        ("Số người phạm tội, vi phạm pháp luật", "phạm tội"),
-        ("Người mắc bệnh", "bệnh"),
-        ("Crimes", "crimes"),
-    ],
-)
-def test_a_figure_about_the_persons_themselves_is_refused(label: str, words: str) -> None:
-    problems = problems_after("label: Kiến nghị", f'label: "{label}"')
-    assert [(p.code, p.params) for p in problems] == [("about_a_person", {"words": words})]
-
-
-@pytest.mark.parametrize(
-    "label", ["Hộ dự Ngày hội Đại đoàn kết toàn dân tộc", "Buổi giữ gìn bản sắc văn hoá dân tộc"]
-)
-def test_a_festival_is_not_taken_for_ethnicity(label: str) -> None:
-    assert problems_after("label: Kiến nghị", f'label: "{label}"') == []
-
-
-def test_an_area_may_say_yes_or_no_to_a_criterion_as_worded_s0_05() -> None:
-    label = "label: Không có người phạm tội, vi phạm pháp luật"
-    text = EDITION.replace("compare_with_baseline: true", "compare_with_baseline: false")
-    text = text.replace("label: Kiến nghị, kind: text", f'"label": "{label[7:]}", kind: yes_no')
-    assert load(text)[1] == []
-
-
-def test_no_question_asks_for_a_name() -> None:
-    text = EDITION.replace("compare_with_baseline: true", "compare_with_baseline: false")
-    text = text.replace("Kiến nghị, kind: text", "Đã ghi họ tên người vi phạm, kind: yes_no")
-    assert [(p.code, p.params) for p in load(text)[1]] == [("about_a_person", {"words": "họ tên"})]

@@ -28,9 +28,9 @@ def test_a_duplicate_key_names_the_first() -> None:
 
 
 def test_a_missing_key_stands_where_its_object_begins() -> None:
-    old, new = "    form: monthly\n", ""
-    code, params = only(old, new, "key: monthly\n    title: Báo cáo tháng\n    period")
-    assert (code, params) == ("missing_key", {"key": "form"})
+    old, new = "    reporter: group\n    due: {day", "    due: {day"
+    code, params = only(old, new, "key: monthly\n    title: Báo cáo tháng\n    form")
+    assert (code, params) == ("missing_key", {"key": "reporter"})
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_word_outside_the_list_comes_with_the_list() -> None:
         "not_one_of",
         {
             "value": "txt",
-            "choices": ["count", "amount", "yes_no", "text"],
+            "choices": ["count", "amount", "yes_no", "choice", "date", "text"],
             "did_you_mean": "text",
         },
     )

@@ -33,7 +33,7 @@ def test_a_good_pack_has_its_edition_and_no_problem() -> None:
 def test_a_pack_may_be_given_without_its_folder() -> None:
     pack, problems = load_pack({"pack.yaml": HEAD, "2026/edition.yaml": EDITION})
     assert problems == []
-    assert pack == Pack("demo", "Chương trình thử", editions=(edition(),))
+    assert pack == Pack("demo", "Chương trình thử", editions=(edition(),), cases={"2026": ()})
 
 
 def test_all_problems_come_at_once_in_the_order_of_the_file() -> None:
@@ -96,10 +96,10 @@ def test_a_pack_has_a_key_fit_for_a_folder_and_an_address() -> None:
 
 
 def test_files_that_are_not_yaml_are_named_together() -> None:
-    found = load("a: b: c", "[")[1]
+    found = load("a: b: c", "- [}")[1]
     assert [(p.code, p.where) for p in found] == [
         ("not_yaml", "demo/2026/edition.yaml:1:5"),
-        ("not_yaml", "demo/pack.yaml:1:2"),
+        ("not_yaml", "demo/pack.yaml:1:4"),
     ]
 
 
@@ -164,7 +164,7 @@ def test_the_hash_changes_with_every_word() -> None:
 
 @pytest.mark.parametrize("text", ["[]", "{}", '{"programme":1.5}', "null"])
 def test_what_was_not_stored_by_us_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="Not a stored edition"):
+    with pytest.raises(ValueError, match="Not a stored definition"):
         edition_from_json(text)
 
 

@@ -1,34 +1,27 @@
-"""Periods, due days and the one test of being in force."""
+"""Periods, shifted and not, their keys, and the one test of being in force."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from typing import get_args
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tuquan.core.time import (
-    DueRule,
+    LONGEST_WINDOW_NAME,
+    MONTHS_IN,
+    PERIODS_IN_YEAR,
     Period,
     PeriodKind,
-    add_working_days,
-    cut_off_instant,
     day_and_month,
-    due_day,
-    due_instant,
     in_force,
-    opening_instant,
     period_containing,
     period_from_key,
 )
 
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
-OCTOBER = Period("month", date(2026, 10, 1), date(2026, 11, 1))
-
-kinds = st.sampled_from([kind for kind in get_args(PeriodKind) if kind != "once"])
+tiling: list[PeriodKind] = ["week", *MONTHS_IN]
+kinds = st.sampled_from(tiling)
 days = st.dates(date(2010, 1, 1), date(2060, 12, 31))
 start_days = st.integers(1, 28)
 
@@ -94,6 +87,15 @@ def test_a_key_leads_back_to_its_period(kind: PeriodKind, day: date, start_day: 
     assert period_from_key(period.key, start_day) == period
 
 
+@given(kinds, days, start_days, st.integers(1, 400))
+def test_every_day_of_a_stretch_lies_in_exactly_one_period(
+    kind: PeriodKind, day: date, start_day: int, length: int
+) -> None:
+    stretch = [date.fromordinal(day.toordinal() + n) for n in range(length)]
+    periods = {period_containing(kind, each, start_day) for each in stretch}
+    assert all(sum(period.contains(each) for period in periods) == 1 for each in stretch)
+
+
 @given(days, start_days)
 def test_longer_periods_are_made_of_whole_months(day: date, start_day: int) -> None:
     year = period_containing("year", day, start_day)
@@ -107,6 +109,89 @@ def test_a_period_that_happens_once_keeps_its_days_in_its_key() -> None:
     once = Period("once", date(2026, 11, 20), date(2026, 12, 20))
     assert once.key == "2026-11-20_2026-12-20"
     assert period_from_key(once.key) == once
+
+
+@pytest.mark.parametrize(
+    ("day", "starts_on_day", "start", "last", "key"),
+    [
+        (date(2026, 1, 1), 1, date(2026, 1, 1), date(2026, 9, 30), "2026-M9"),
+        (date(2026, 9, 30), 1, date(2026, 1, 1), date(2026, 9, 30), "2026-M9"),
+        (date(2026, 10, 1), 1, date(2027, 1, 1), date(2027, 9, 30), "2027-M9"),
+        (date(2026, 12, 31), 1, date(2027, 1, 1), date(2027, 9, 30), "2027-M9"),
+        (date(2026, 9, 14), 15, date(2025, 12, 15), date(2026, 9, 14), "2026-M9"),
+        (date(2026, 9, 15), 15, date(2026, 12, 15), date(2027, 9, 14), "2027-M9"),
+        (date(2026, 12, 20), 15, date(2026, 12, 15), date(2027, 9, 14), "2027-M9"),
+    ],
+)
+def test_nine_months_are_those_that_end_next(
+    day: date, starts_on_day: int, start: date, last: date, key: str
+) -> None:
+    period = period_containing("nine_months", day, starts_on_day)
+    assert (period.start, period.last_day, period.key) == (start, last, key)
+
+
+@given(days, start_days)
+def test_nine_months_follow_each_other_by_a_year(day: date, start_day: int) -> None:
+    period = period_containing("nine_months", day, start_day)
+    year = period_containing("year", period.start, start_day)
+    assert day < period.until
+    assert (period.start, period.next().start) == (year.start, year.until)
+    assert period.next().previous() == period
+    assert period.previous().next() == period
+    assert period.previous().until <= day
+    assert period_from_key(period.key, start_day) == period
+
+
+def test_the_kinds_of_whole_months_know_how_many_reports_they_make_a_year() -> None:
+    assert PERIODS_IN_YEAR == {
+        "month": 12,
+        "quarter": 4,
+        "half_year": 2,
+        "nine_months": 1,
+        "year": 1,
+    }
+
+
+def test_february_has_its_leap_day() -> None:
+    assert period_containing("month", date(2028, 2, 29)).last_day == date(2028, 2, 29)
+    assert period_containing("month", date(2027, 2, 1)).last_day == date(2027, 2, 28)
+    assert period_containing("year", date(2028, 2, 29)).contains(date(2028, 12, 31))
+
+
+def test_the_last_week_of_a_year_may_belong_to_the_next_as_iso_counts() -> None:
+    week = period_containing("week", date(2024, 12, 31))
+    assert (week.start, week.until, week.key) == (date(2024, 12, 30), date(2025, 1, 6), "2025-W01")
+
+
+def test_a_window_is_called_by_its_name_and_its_first_day() -> None:
+    first = Period("window", date(2022, 1, 1), date(2022, 7, 1), "review_1")
+    again = Period("window", date(2023, 1, 1), date(2023, 7, 1), "review_1")
+    second = Period("window", date(2022, 7, 1), date(2023, 1, 1), "review_2")
+    assert first.key == "review_1_2022-01-01"
+    assert sorted([second.key, again.key, first.key]) == [first.key, again.key, second.key]
+
+
+def test_the_longest_key_of_a_window_has_thirty_characters() -> None:
+    name = "r" * LONGEST_WINDOW_NAME
+    assert len(Period("window", date(2022, 1, 1), date(2022, 7, 1), name).key) == 30
+    with pytest.raises(ValueError, match="too long"):
+        Period("window", date(2022, 1, 1), date(2022, 7, 1), f"{name}r")
+
+
+@pytest.mark.parametrize(("kind", "name"), [("window", ""), ("once", "review"), ("month", "m")])
+def test_only_a_window_has_a_name(kind: PeriodKind, name: str) -> None:
+    with pytest.raises(ValueError, match="A window has a name"):
+        Period(kind, date(2022, 1, 1), date(2022, 2, 1), name)
+
+
+def test_the_key_of_a_window_does_not_say_when_it_ends() -> None:
+    with pytest.raises(ValueError, match="by its key alone"):
+        period_from_key("review_1_2022-01-01")
+
+
+def test_a_window_has_no_next() -> None:
+    with pytest.raises(ValueError, match="in a window"):
+        Period("window", date(2022, 1, 1), date(2022, 7, 1), "review_1").next()
 
 
 def test_a_period_that_happens_once_has_no_next() -> None:
@@ -147,79 +232,6 @@ def test_in_force_counts_the_first_day_and_not_the_last(
     start: date | None, until: date | None, on: date, expected: bool
 ) -> None:
     assert in_force(start, until, on) is expected
-
-
-@pytest.mark.parametrize(
-    ("rule", "period", "expected"),
-    [
-        (DueRule(days_after_end=0), OCTOBER, date(2026, 10, 31)),
-        (DueRule(days_after_end=10), OCTOBER, date(2026, 11, 10)),
-        (DueRule(day_of_next_month=5), OCTOBER, date(2026, 11, 5)),
-        (DueRule(day_of_next_month=31), OCTOBER, date(2026, 11, 30)),
-        (DueRule(day_of_next_month=5), period_from_key("2026-12"), date(2027, 1, 5)),
-        (DueRule(day_of_next_month=5), period_from_key("2026-10", 15), date(2026, 11, 5)),
-        (DueRule(working_days_after_cut_off=2), OCTOBER, date(2026, 11, 3)),
-        (DueRule(before=("02/06", "02/12")), period_from_key("2026-H1"), date(2026, 6, 1)),
-        (DueRule(before=("02/06", "02/12")), period_from_key("2026-H2"), date(2026, 12, 1)),
-        (DueRule(before=("02/12",)), period_from_key("2026"), date(2026, 12, 1)),
-        (DueRule(before=("15/02",)), period_from_key("2026"), date(2027, 2, 14)),
-        (DueRule(before=("20/12",)), period_from_key("2026", 15), date(2026, 12, 19)),
-        (DueRule(before=("29/02",)), period_from_key("2026"), date(2027, 2, 27)),
-        (DueRule(before=("01/03",)), period_from_key("2027"), date(2028, 2, 29)),
-    ],
-)
-def test_due_days(rule: DueRule, period: Period, expected: date) -> None:
-    assert due_day(rule, period) == expected
-
-
-def test_before_2_june_makes_1_june_the_last_good_day_as_s4_15_reads_it() -> None:
-    due = due_instant(DueRule(before=("02/06", "02/12")), period_from_key("2026-H1"), HANOI)
-    assert due == datetime(2026, 6, 1, 23, 59, 59, tzinfo=HANOI)
-    assert due.isoformat() == "2026-06-01T23:59:59+07:00"
-
-
-def test_a_rule_that_says_nothing_has_no_due_day() -> None:
-    with pytest.raises(ValueError, match="must say one way"):
-        due_day(DueRule(), OCTOBER)
-
-
-def test_a_rule_with_a_day_that_does_not_exist_has_no_due_day() -> None:
-    with pytest.raises(ValueError, match="31/02"):
-        due_day(DueRule(before=("31/02",)), OCTOBER)
-
-
-def test_working_days_leave_out_weekends_and_holidays() -> None:
-    friday = date(2026, 11, 20)
-    assert add_working_days(friday, 0) == friday
-    assert add_working_days(friday, 1) == date(2026, 11, 23)
-    assert add_working_days(friday, 2, {date(2026, 11, 24)}) == date(2026, 11, 25)
-    assert due_day(DueRule(working_days_after_cut_off=2), OCTOBER, [date(2026, 11, 2)]) == date(
-        2026, 11, 4
-    )
-
-
-@given(days, st.integers(1, 40), st.sets(days, max_size=5))
-def test_exactly_n_working_days_lie_between(day: date, count: int, holidays: set[date]) -> None:
-    end = add_working_days(day, count, holidays)
-    between = [day + timedelta(days=n) for n in range(1, (end - day).days + 1)]
-    assert sum(d.weekday() < 5 and d not in holidays for d in between) == count
-    assert end.weekday() < 5
-    assert end not in holidays
-
-
-def test_the_cut_off_is_the_last_second_of_the_period() -> None:
-    assert cut_off_instant(OCTOBER, HANOI) == datetime(2026, 10, 31, 23, 59, 59, tzinfo=HANOI)
-
-
-@pytest.mark.parametrize(
-    ("days_before_end", "opens"),
-    [(None, date(2026, 10, 1)), (7, date(2026, 10, 25)), (90, date(2026, 10, 1))],
-)
-def test_a_report_opens_with_its_period_or_days_before_the_end(
-    days_before_end: int | None, opens: date
-) -> None:
-    expected = datetime(opens.year, opens.month, opens.day, tzinfo=HANOI)
-    assert opening_instant(OCTOBER, HANOI, days_before_end) == expected
 
 
 @pytest.mark.parametrize(

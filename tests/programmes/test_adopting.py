@@ -9,6 +9,7 @@ import pytest
 from tests import make
 from tuquan.audit.models import Change
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
+from tuquan.core.programme.local import DueDay, LocalTerms
 from tuquan.programmes.models import Adoption
 from tuquan.programmes.queries import (
     adoptions_that_concern,
@@ -36,7 +37,7 @@ def test_old_sources_are_re_dated_to_the_places_own_days(world: make.World) -> N
 
 
 def test_the_chosen_due_day_replaces_that_of_the_pack(world: make.World) -> None:
-    terms = AdoptionTerms(START, calendars={"monthly": {"due_day": 28}})
+    terms = AdoptionTerms(START, local=LocalTerms(due_days=(DueDay("monthly", 28),)))
     found = {first.calendar.key: first for first in first_reports(adopt(world, terms, make.S1))}
     assert found["baseline"].due == date(2027, 1, 30)
     assert found["monthly"].due == date(2027, 2, 28)
@@ -44,7 +45,7 @@ def test_the_chosen_due_day_replaces_that_of_the_pack(world: make.World) -> None
 
 def test_a_calendar_switched_off_has_no_first_report(world: make.World) -> None:
     [quarterly] = first_reports(
-        adopt(world, AdoptionTerms(START, calendars={"quarterly": {"off": True}}))
+        adopt(world, AdoptionTerms(START, local=LocalTerms(off=("calendars/quarterly",))))
     )
     assert (quarterly.period, quarterly.due) == (None, None)
 
@@ -64,15 +65,17 @@ def test_everything_wrong_with_the_terms_is_said_at_once(world: make.World) -> N
     terms = AdoptionTerms(
         START,
         START,
-        calendars={"monthly": {"due_day": 31}, "baseline": {"off": True}, "weekly": {}},
+        local=LocalTerms(
+            off=("calendars/baseline",), due_days=(DueDay("monthly", 31), DueDay("weekly", 5))
+        ),
     )
     with pytest.raises(Invalid) as refusal:
         adopt(world, terms, make.S1)
     assert [(p.code, p.where) for p in refusal.value.problems] == [
+        ("part_not_optional", "off/calendars/baseline"),
+        ("due_day_wrong", "due_days/monthly"),
+        ("calendar_unknown", "due_days/weekly"),
         ("adoption_ends_before_it_begins", "effective_until"),
-        ("due_day_wrong", "due_day_monthly"),
-        ("calendar_not_optional", "off_baseline"),
-        ("calendar_unknown", "weekly"),
     ]
     assert not Adoption.objects.exists()
 

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import make
+from tuquan.core.programme.local import DueDay
 from tuquan.groups.models import ResidentGroup
 from tuquan.programmes.models import Adoption, ProgrammeEdition
 
@@ -68,7 +69,7 @@ def test_an_edition_is_read_word_for_word_with_its_sources(officer: Client, prog
         *(criterion.label for criterion in content.criteria),
         *(theme.label for theme in content.themes if '"' not in theme.label),
         *(criterion.source.place for criterion in content.criteria),
-        *(gap.default for gap in content.gaps),
+        *(gap.default for gap in content.notes),
         *(question.label for form in content.forms for question in form.questions),
     ]
     assert [words for words in said if words not in text] == []
@@ -108,13 +109,13 @@ def test_choices_of_the_commune_are_kept(world: make.World, officer: Client) -> 
     assert officer.post(url("adopt", make.S1), data).status_code == 302
     adoption = Adoption.objects.get(edition__programme__key=make.S1)
     assert adoption.groups_of == groups_of
-    assert adoption.calendars == {"monthly": {"due_day": 28}}
+    assert adoption.terms.due_days == (DueDay("monthly", 28),)
     assert str(adoption.effective_until) == "2028-01-01"
 
 
 def test_an_optional_report_can_be_left_out(world: make.World, officer: Client) -> None:
     officer.post(url("adopt"), terms(world, off_quarterly="on"))
-    assert Adoption.objects.get().calendars == {"quarterly": {"off": True}}
+    assert Adoption.objects.get().terms.off == ("calendars/quarterly",)
     assert "off_baseline" not in officer.get(url("adopt", make.S1)).context["adoption_form"].fields
 
 

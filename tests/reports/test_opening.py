@@ -12,6 +12,7 @@ from tests import make
 from tests.reports.worlds import Village
 from tuquan.audit.models import Change
 from tuquan.base.errors import NotAllowed
+from tuquan.core.programme.local import DueDay, LocalTerms
 from tuquan.programmes.services import AdoptionTerms, adopt_programme
 from tuquan.reports.models import Obligation
 from tuquan.reports.services import open_periods
@@ -53,14 +54,16 @@ def test_a_month_is_due_on_the_day_the_pack_says(village: Village) -> None:
 def test_the_commune_may_set_another_due_day(world: make.World) -> None:
     edition = make.edition(make.S1)
     groups_of = make.edition(make.S0).programme
-    terms = AdoptionTerms(make.SINCE, groups_of=groups_of, calendars={"monthly": {"due_day": 12}})
+    terms = AdoptionTerms(
+        make.SINCE, groups_of=groups_of, local=LocalTerms(due_days=(DueDay("monthly", 12),))
+    )
     adopt_programme(make.SYSTEM, world.commune, edition, terms)
     group = make.groups(world.area)[0]
     assert local_day(make.obligation(group)) == date(2026, 12, 12)
 
 
 def test_a_calendar_the_commune_switched_off_opens_nothing(world: make.World) -> None:
-    terms = AdoptionTerms(make.SINCE, calendars={"quarterly": {"off": True}})
+    terms = AdoptionTerms(make.SINCE, local=LocalTerms(off=("calendars/quarterly",)))
     adopt_programme(make.SYSTEM, world.commune, make.edition(make.S0), terms)
     make.groups(world.area)
     assert open_periods(make.SYSTEM) == 0

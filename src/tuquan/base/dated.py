@@ -1,4 +1,4 @@
-"""Rows that hold from one day until another, as SQL: the twin of `core.periods.in_force`."""
+"""Rows that hold from one day until another, as SQL: the twin of `core.time.in_force`."""
 
 from __future__ import annotations
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from tuquan.core.programme import Form
 
-Value = int | bool | str | Decimal
-"""A count, a yes or no, a text, or an exact amount."""
+Value = int | bool | str | Decimal | date
+"""A count, a yes or no, a text or the key of a choice, an exact amount, or a day."""
 
 State = Literal["reported", "not_applicable", "not_reported"]
 
 _PLAIN_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -38,7 +41,7 @@ class Answers:
         return "reported" if key in self.values else "not_reported"
 
     def to_json(self) -> dict[str, object]:
-        """The one stored form: numbers for counts, strings for amounts so that they stay exact."""
+        """The one stored form: amounts are strings, so that they stay exact, and days are ISO."""
         return {
             "values": {key: _plain(self.values[key]) for key in sorted(self.values)},
             "not_applicable": sorted(self.not_applicable),
@@ -47,17 +50,17 @@ class Answers:
 
     @classmethod
     def from_json(cls, data: object, form: Form | None = None) -> Answers:
-        """Read what `to_json` wrote, or what a phone sent; amounts become exact where `form` says.
+        """Read what `to_json` wrote, or what a phone sent; `form` says which are amounts and days.
 
         `null`, blank text and a blank note mean that nothing was said. `ValueError` when it is not
         a document of answers at all; a wrong answer inside it is for `check_answers` to report.
         """
-        amounts = _amount_keys(form)
+        kinds = {question.key: question.kind for question in form.questions} if form else {}
         values = {}
         for key, raw in _mapping(data, "values").items():
             value = _value(raw)
             if value is not None:
-                values[key] = _exact(value) if key in amounts else value
+                values[key] = _of_kind(kinds.get(key, ""), value)
         notes = {}
         for key, note in _mapping(data, "notes").items():
             if not isinstance(note, str):
@@ -87,6 +90,8 @@ def _typed(value: Value | None) -> tuple[bool, object]:
 
 
 def _plain(value: Value) -> int | bool | str:
+    if isinstance(value, date):
+        return value.isoformat()
     if not isinstance(value, Decimal):
         return value
     text = f"{value:f}"
@@ -110,15 +115,16 @@ def _storable(text: str) -> str:
     return text
 
 
-def _exact(value: Value) -> Value:
-    """An amount written as a whole or a plain decimal number; anything else as it came."""
-    plain = isinstance(value, str) and _PLAIN_DECIMAL.fullmatch(value)
-    return Decimal(value) if plain or type(value) is int else value
-
-
-def _amount_keys(form: Form | None) -> frozenset[str]:
-    questions = form.questions if form else ()
-    return frozenset(question.key for question in questions if question.kind == "amount")
+def _of_kind(kind: str, value: Value) -> Value:
+    """An amount or a day as what it is, where it is written as one; anything else as it came."""
+    if kind == "amount" and type(value) is int:
+        return Decimal(value)
+    if kind == "amount" and isinstance(value, str) and _PLAIN_DECIMAL.fullmatch(value):
+        return Decimal(value)
+    if kind == "date" and isinstance(value, str) and _ISO_DAY.fullmatch(value):
+        with suppress(ValueError):  # there is no 30 February
+            return date.fromisoformat(value)
+    return value
 
 
 def _mapping(data: object, name: str) -> Mapping[str, object]:

@@ -1,5 +1,7 @@
 """The groups app."""
 
+from __future__ import annotations
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,10 @@ class GroupsConfig(AppConfig):
     name = "tuquan.groups"
     label = "groups"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what groups know of a place to the programmes below."""
+        from tuquan.groups.queries import group_facts
+        from tuquan.programmes.queries import provide_facts
+
+        provide_facts(group_facts)

@@ -92,6 +92,22 @@ def reporting_groups(adoption: Adoption) -> GroupQuerySet:
     )
 
 
+def group_facts(adoption: Adoption, place: Place) -> dict[str, int | str]:
+    """What is known of a place's groups, for the milestones of a programme that it runs."""
+    groups = ResidentGroup.objects.below(place.path).filter(programme=adoption.reporting_programme)
+    formed = groups.formed()
+    led = Tenure.objects.current().filter(group__in=formed, position="leader")
+    members = Membership.objects.current().filter(group__in=formed)
+    return {
+        "households": Household.objects.current().below(place.path).count(),
+        "groups": groups.exclude(state=ResidentGroup.State.DISSOLVED).count(),
+        "groups_established": formed.count(),
+        "groups_with_leader": led.values("group").distinct().count(),
+        "areas_with_groups": formed.values("place").distinct().count(),
+        "households_in_groups": members.count(),
+    }
+
+
 def household_count(group: ResidentGroup) -> int:
     """How many households are in the group today."""
     return group.memberships.filter(effective_until=None).count()

@@ -12,4 +12,8 @@ urlpatterns = [
     path("cai-dat/", views.install, name="install"),
     path("<int:edition_id>/", views.detail, name="detail"),
     path("<int:edition_id>/ap-dung/", views.adopt, name="adopt"),
+    path("noi/<int:adoption_id>/", views.terms, name="terms"),
+    path(
+        "noi/<int:adoption_id>/ban/<int:edition_id>/", views.change_edition, name="change_edition"
+    ),
 ]

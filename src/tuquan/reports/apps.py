@@ -1,5 +1,7 @@
 """The reports app."""
 
+from __future__ import annotations
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,10 @@ class ReportsConfig(AppConfig):
     name = "tuquan.reports"
     label = "reports"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what reports know of a place to the programmes below."""
+        from tuquan.programmes.queries import provide_facts
+        from tuquan.reports.queries import report_facts
+
+        provide_facts(report_facts)

@@ -13,18 +13,19 @@ from tuquan.audit.services import record
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid, require
+from tuquan.base.working_days import work_calendar
 from tuquan.core.answers import Answers, differences
 from tuquan.core.problems import Problem
 from tuquan.core.programme import Calendar
 from tuquan.core.questions import LONGEST_TEXT, check_answers
-from tuquan.core.time import DueRule, Instants, Period, due_instant
+from tuquan.core.time import Instants, Period
 from tuquan.core.vietnamese import tidy
 from tuquan.groups.models import ResidentGroup
 from tuquan.groups.queries import household_count, reporting_groups
 from tuquan.places.models import Place
 from tuquan.places.queries import commune_of
 from tuquan.programmes.models import Adoption
-from tuquan.programmes.queries import adoptions_in_force
+from tuquan.programmes.queries import adoptions_to_open
 from tuquan.reports.models import Obligation, Report, Revision
 
 
@@ -36,13 +37,14 @@ def open_periods(actor: Actor, commune: Place | None = None) -> int:
     the instants it would have had.
     """
     require(actor.may("reports.review", commune.path if commune else ""))
-    adoptions = adoptions_in_force(clock.today())
+    adoptions = adoptions_to_open(clock.today())
     if commune:
         adoptions = adoptions.below(commune.path)
     new = [
         obligation
         for adoption in adoptions
-        for calendar in adoption.edition.content.calendars
+        for calendar in adoption.content.calendars
+        if calendar.reporter == "group" and not calendar.fed_by
         for obligation in _missing_obligations(adoption, calendar)
     ]
     Obligation.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
@@ -52,9 +54,6 @@ def open_periods(actor: Actor, commune: Place | None = None) -> int:
 
 
 def _missing_obligations(adoption: Adoption, calendar: Calendar) -> Iterator[Obligation]:
-    rule = adoption.due_rule(calendar)
-    if rule is None:
-        return
     groups = list(reporting_groups(adoption))
     known = set(
         Obligation.objects.filter(adoption=adoption, calendar=calendar.key).values_list(
@@ -62,10 +61,9 @@ def _missing_obligations(adoption: Adoption, calendar: Calendar) -> Iterator[Obl
         )
     )
     communes = {group.place: commune_of(group.place.path) or adoption.place for group in groups}
-    for period, instants in _open_periods(adoption, calendar, rule):
+    for period, instants in _open_periods(adoption, calendar):
         for group in groups:
             if (group.pk, period.key) not in known and _existed_in(group, period):
-                due_at = _due_for(group, period, rule) or instants.due
                 yield Obligation(
                     adoption=adoption,
                     edition=adoption.edition,
@@ -79,22 +77,32 @@ def _missing_obligations(adoption: Adoption, calendar: Calendar) -> Iterator[Obl
                     period_start=period.start,
                     period_until=period.until,
                     opens_at=instants.opens,
-                    due_at=due_at,
+                    due_at=_due_for(group, period, calendar) or instants.due,
                 )
 
 
-def _open_periods(
-    adoption: Adoption, calendar: Calendar, rule: DueRule
-) -> Iterator[tuple[Period, Instants]]:
+def _open_periods(adoption: Adoption, calendar: Calendar) -> Iterator[tuple[Period, Instants]]:
+    """The periods whose time has come and whose due day is known.
+
+    A period belongs to the edition in force when it began; a survey made once is not asked again
+    because a new edition goes on with the programme.
+    """
     zone, now = timezone.get_default_timezone(), clock.now()
-    period = calendar.period_on(adoption.effective_from)
-    while (instants := calendar.instants(period, zone)).opens <= now:
-        yield period, Instants(instants.opens, instants.cut_off, due_instant(rule, period, zone))
-        if period.kind == "once":
+    until = adoption.effective_until
+    for period in calendar.periods_from(adoption.effective_from):
+        if until and period.start >= until:
             return
-        period = period.next()
-        if adoption.effective_until and period.start >= adoption.effective_until:
+        if adoption.continues_id and _began_before(adoption, period):
+            continue
+        instants = calendar.instants(period, zone, work_calendar())
+        if instants.opens > now:
             return
+        if instants.due is not None:
+            yield period, instants
+
+
+def _began_before(adoption: Adoption, period: Period) -> bool:
+    return period.kind == "once" or period.start < adoption.effective_from
 
 
 def _existed_in(group: ResidentGroup, period: Period) -> bool:
@@ -102,12 +110,12 @@ def _existed_in(group: ResidentGroup, period: Period) -> bool:
     return period.kind == "once" or bool(group.formed_on and group.formed_on < period.until)
 
 
-def _due_for(group: ResidentGroup, period: Period, rule: DueRule) -> datetime | None:
+def _due_for(group: ResidentGroup, period: Period, calendar: Calendar) -> datetime | None:
     """A group formed after a survey began has as many days for it as the first ones had."""
     if period.kind != "once" or group.formed_on is None or group.formed_on <= period.start:
         return None
     own = Period("once", group.formed_on, group.formed_on + (period.until - period.start))
-    return due_instant(rule, own, timezone.get_default_timezone())
+    return calendar.instants(own, timezone.get_default_timezone(), work_calendar()).due
 
 
 @transaction.atomic

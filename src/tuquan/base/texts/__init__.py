@@ -11,7 +11,19 @@ from datetime import date, datetime
 
 from django.utils import formats, timezone
 
-from tuquan.base.texts import files, groups, households, insights, packs, pages, reports, residents
+from tuquan.base.texts import (
+    cases,
+    deadlines,
+    files,
+    groups,
+    households,
+    insights,
+    packs,
+    pages,
+    programmes,
+    reports,
+    residents,
+)
 from tuquan.core.problems import Problem
 
 TEXTS: Mapping[str, object] = {
@@ -19,10 +31,13 @@ TEXTS: Mapping[str, object] = {
     **files.TEXTS,
     **households.TEXTS,
     **packs.TEXTS,
+    **cases.TEXTS,
     **groups.TEXTS,
     **residents.TEXTS,
     **reports.TEXTS,
     **insights.TEXTS,
+    **programmes.TEXTS,
+    **deadlines.TEXTS,
 }
 
 

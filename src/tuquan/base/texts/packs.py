@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from django.utils import formats
 from django.utils.translation import gettext as _now
@@ -33,11 +34,18 @@ MISTAKES: Mapping[str, object] = {
     "pack_empty": _("There is no pack in %(folder)s. Name the folder that holds pack.yaml."),
     "several_packs": _("There is a second pack.yaml. Check one pack at a time."),
     "file_missing": _("pack.yaml is missing. It names the programme: key and name."),
-    "unknown_file": _("This file has no meaning in a pack. Editions stand in KEY/edition.yaml."),
+    "unknown_file": _(
+        "This file has no meaning in a pack. Editions stand in KEY/edition.yaml, papers in "
+        "KEY/papers/, cases in KEY/cases/."
+    ),
+    "path_outside_pack": _("This file does not lie in the folder of the pack. Move it there."),
+    "key_is_not_file": _("The key is “%(key)s”, the file “%(file)s”. They must be the same."),
+    "papers_in_edition": _("Papers stand in the folder papers, one file each. Move them there."),
+    "inherits_itself": _("A programme takes over from another programme, not from itself."),
     "no_edition": _("The pack has no edition. Add a folder with edition.yaml."),
     "key_is_not_folder": _("The key is “%(key)s”, the folder “%(folder)s”. They must be the same."),
     "other_programme": _("The edition names the programme “%(programme)s”, the pack “%(pack)s”."),
-    "overlapping_dates": _("In force at the same time as edition %(other)s. Change one's dates."),
+    "overlapping_dates": _("In force at the same time as “%(other)s”. Change one's dates."),
     # Reading the text
     "file_too_large": _("The file has more than %(maximum)s characters. Shorten it."),
     "not_yaml": _(
@@ -59,6 +67,8 @@ MISTAKES: Mapping[str, object] = {
     "wrong_type": _("Expected here: %(expected)s."),
     "not_one_of": _("Only these are possible here: %(choices)s."),
     "bad_key": _("“%(key)s” cannot be a key. Use small letters, digits and low lines."),
+    "key_too_long": _("A key here has at most %(maximum)s characters."),
+    "bad_rule_number": _("“%(value)s” is no number of a rule. Write it as S1-29."),
     "key_used_twice": _("“%(key)s” is used already, at %(first)s. Choose another."),
     "dangling_reference": _("There is nothing called “%(value)s” to refer to."),
     "out_of_range": _("%(value)s is not possible; allowed: %(low)s to %(high)s."),
@@ -75,6 +85,28 @@ MISTAKES: Mapping[str, object] = {
     "lasts_days_missing": _("A calendar that happens once says how many days it lasts."),
     "due_rule_not_one": _("Say in exactly one way when the report is due."),
     "days_do_not_match_periods": _("%(found)s days are named; the year has %(expected)s periods."),
+    "windows_missing": _("A calendar with windows names at least one: key, label, start, until."),
+    "form_missing": _("Groups and areas fill in a form. Name it, or the calendar that feeds this."),
+    "reporter_not_named": _("Say in “reported_by” which board or organisation reports."),
+    # Organisation and process
+    "seats_do_not_fit": _("The seats are at least %(seats)s, the board has at most %(maximum)s."),
+    "milestone_dated_twice": _("It has a day already, in “%(first)s”. Keep one of the two."),
+    "missing_paper_has_content": _("A paper that is missing has no “%(key)s”. Delete one of both."),
+    "no_part": _("The list is empty: “%(kind)s” needs at least one entry."),
+    # Rules, points and classes
+    "rule_wrong_kind": _("“%(of)s” is %(actual)s. Needed here: %(needed)s."),
+    "rule_not_here": _("A rule “%(kind)s” cannot stand here: only facts of the place are known."),
+    "bound_not_one": _("Say in exactly one way what the figure is compared with."),
+    "levels_differ": _("The question “%(of)s” offers %(choices)s. Write the same levels in order."),
+    "date_rule_not_one": _("Say in exactly one way by when: on_or_before, last_day or after."),
+    "date_rule_half_said": _("“after”, “within” and “unit” go together."),
+    "count_or_percent": _("Write either a count or a percentage."),
+    "cycle": _("This leads back to itself: %(chain)s. Take one of them out."),
+    "number_used_twice": _("Number %(key)s is used already, at %(first)s. Say in “fault” why."),
+    "points_need": _("Points of the kind “%(kind)s” need “%(key)s”."),
+    "floor_without_points": _("Only a criterion with points has a lowest number of them."),
+    "total_differs": _("%(declared)s are declared, the parts add up to %(found)s."),
+    "no_class": _("There is no class to reach. Write at least one."),
     # Forms
     "form_unused": _("No calendar uses the form “%(key)s”. Add a calendar or delete the form."),
     "two_baseline_forms": _("There is a baseline form already: “%(first)s”."),
@@ -82,10 +114,20 @@ MISTAKES: Mapping[str, object] = {
     "no_question": _("The section “%(section)s” has no question."),
     "unit_missing": _("The question “%(question)s” asks for a number; say its unit."),
     "stock_is_latest": _("“stock: true” and “aggregation: latest” go together, or neither."),
+    "too_few_choices": _("“%(question)s” offers a choice: write at least two."),
+    "bad_definition": _("“%(value)s” is no definition. Write two words, as household.poor."),
+    "definition_differs": _("The same definition has another kind or unit at %(first)s."),
+    "units_differ": _("“%(left)s” and “%(right)s” cannot be compared: they are different units."),
+    # What is never asked
     "about_a_person": _(
-        "“%(words)s” would put something about a person on record. Ask it as a yes or no for the "
-        "whole group, or leave it out; names are never asked."
+        "“%(words)s” would put religion, ethnicity, political views, health or an offence of a "
+        "person on record. The platform never does. Ask it of the whole area, or leave it out."
     ),
+    "only_yes_no_or_count": _(
+        "“%(words)s” may be asked of a group or an area only as a yes or no, or as a count."
+    ),
+    "sensitive_question": _("“%(words)s”: make sure that no answer leads to a single person."),
+    "asks_for_a_name": _("“%(words)s”: no form asks for a name or a number of a person."),
     "target_without_direction": _("A target needs a direction: up or down."),
     "percent_of_what": _("“percent_of” and “of” go together."),
     "baseline_missing": _("“%(question)s” has no counterpart in the baseline survey. Name it."),
@@ -104,6 +146,14 @@ _EXPECTED = {
     "date": _("a date, written 2026-11-20"),
 }
 
+_KINDS = {
+    "number": _("a number"),
+    "yes_no": _("a yes or no"),
+    "choice": _("a choice of words"),
+    "date": _("a date"),
+    "text": _("a text"),
+}
+
 
 def mistake(problem: Problem) -> str:
     """A mistake in a pack as a sentence, with what was probably meant."""
@@ -118,10 +168,12 @@ def mistake(problem: Problem) -> str:
 
 
 def _shown(name: str, value: object) -> object:
-    if name == "expected" and isinstance(value, str):
-        return _EXPECTED[value]
     if isinstance(value, list | tuple):
-        return ", ".join(str(item) for item in value)
+        joint = " → " if name == "chain" else ", "
+        return joint.join(str(_shown(name, item)) for item in value)
+    words = {"expected": _EXPECTED, "actual": _KINDS, "needed": _KINDS}.get(name)
+    if words is not None and isinstance(value, str):
+        return words[value]
     if isinstance(value, date):
         return formats.date_format(value, "SHORT_DATE_FORMAT")
-    return formats.number_format(value) if isinstance(value, int) else value
+    return formats.number_format(value) if isinstance(value, int | Decimal) else value

@@ -40,7 +40,9 @@ def period_words(period: Period) -> str:
             week = last.isocalendar()
             words = pgettext("period", "week %(week)s/%(year)s")
             return words % {"week": week.week, "year": week.year}
-        case "once":
+        case "nine_months":
+            return _("nine months of %(year)s") % year
+        case "once" | "window":
             start = formats.date_format(period.start, "SHORT_DATE_FORMAT")
             return f"{start}–{formats.date_format(last, 'SHORT_DATE_FORMAT')}"
 
@@ -52,6 +54,8 @@ def period_name(key: str) -> str:
 
 def due_words(due: DueRule) -> str:
     """When a report is due, as an official would say it."""
+    if due.after_event:
+        return _after_event(due)
     if due.days_after_end == 0:
         return _("on the last day of the period")
     if due.days_after_end is not None:
@@ -61,4 +65,24 @@ def due_words(due: DueRule) -> str:
     if due.working_days_after_cut_off is not None:
         days = {"days": due.working_days_after_cut_off}
         return _("%(days)s working days after the period ends") % days
+    if due.on_day:
+        return _("on %(day)s") % {"day": formats.date_format(due.on_day, "SHORT_DATE_FORMAT")}
+    if due.before_day:
+        day = formats.date_format(due.before_day, "SHORT_DATE_FORMAT")
+        return _("before %(day)s") % {"day": day}
     return _("before %(days)s every year") % {"days": ", ".join(due.before)}
+
+
+def event_words(event: str) -> str:
+    """What an event that due days wait for is called."""
+    return {"unity_festival": _("the Great Unity Festival")}.get(event, event)
+
+
+def _after_event(due: DueRule) -> str:
+    event = {"event": event_words(due.after_event)}
+    if due.event_days is not None:
+        return _("%(days)s days after %(event)s") % {"days": due.event_days, **event}
+    if due.event_working_days is not None:
+        days = {"days": due.event_working_days, **event}
+        return _("%(days)s working days after %(event)s") % days
+    return _("%(months)s months after %(event)s") % {"months": due.event_months, **event}

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tuquan.core.packs.canonical import canonical_json, edition_from_json, sha256
+from tuquan.core.packs.canonical import (
+    canonical_json,
+    edition_from_json,
+    local_terms_from_json,
+    sha256,
+)
 from tuquan.core.packs.loading import load_pack
 
-__all__ = ["canonical_json", "edition_from_json", "load_pack", "sha256"]
+__all__ = ["canonical_json", "edition_from_json", "load_pack", "local_terms_from_json", "sha256"]

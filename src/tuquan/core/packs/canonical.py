@@ -11,16 +11,19 @@ import hashlib
 import json
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from tuquan.core.packs.reading import Reading
 from tuquan.core.programme import Edition
+from tuquan.core.programme.local import LocalTerms
 from tuquan.core.strict_yaml import Mapping, Node, Scalar, Sequence
 
+Definition = TypeVar("Definition")
 
-def canonical_json(edition: Edition) -> str:
-    """The same text for the same edition, however its pack was written."""
-    return json.dumps(_plain(edition), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+def canonical_json(definition: Edition | LocalTerms) -> str:
+    """The same text for the same edition, however its pack was written; or for local terms."""
+    return json.dumps(_plain(definition), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def sha256(edition: Edition) -> str:
@@ -33,12 +36,21 @@ def edition_from_json(text: str) -> Edition:
 
     The rules of `load_pack` are not applied again: what was once published stays readable.
     """
+    return _from_json(Edition, text)
+
+
+def local_terms_from_json(text: str) -> LocalTerms:
+    """Read the stored local terms of an adoption back; `ValueError` as for an edition."""
+    return _from_json(LocalTerms, text)
+
+
+def _from_json(definition: type[Definition], text: str) -> Definition:
     reading = Reading()
-    edition = reading.read(Edition, _node(json.loads(text), "$"))
+    found = reading.read(definition, _node(json.loads(text), "$"))
     if reading.problems:
         first = reading.problems[0]
-        raise ValueError(f"Not a stored edition: {first.code} at {first.where}.")
-    return edition
+        raise ValueError(f"Not a stored definition: {first.code} at {first.where}.")
+    return found
 
 
 def _plain(value: Any) -> Any:

@@ -10,7 +10,8 @@ import dataclasses
 import difflib
 import re
 import types
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from collections.abc import Mapping as AnyMapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -25,11 +26,18 @@ Definition = TypeVar("Definition")
 _WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,11}")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LONGEST_GUESSED = 100
+_MOST_COMPARED = 20_000
+"""Words compared for guesses in one reading: a file full of slips must not take minutes."""
+
 _TRUTH = {"true": True, "false": False}
+_NOTHING: AnyMapping[str, object] = types.MappingProxyType({})
 
 
 def closest(text: str, choices: Iterable[str]) -> str:
     """The choice somebody probably meant, or nothing."""
+    if len(text) > _LONGEST_GUESSED:
+        return ""
     return next(iter(difflib.get_close_matches(text, list(choices), 1)), "")
 
 
@@ -41,11 +49,24 @@ class Reading:
         self.objects: list[Any] = []
         self._nodes: dict[int, Mapping] = {}
         self._faulty: set[tuple[int, str]] = set()
+        self._compared = 0
 
-    def read(self, definition: type[Definition], node: Node) -> Definition:
-        """Build an object of the class from a mapping, with empty values for what is unreadable."""
-        found: Definition | None = self._object(definition, node)
+    def read(self, definition: type[Definition], node: Node, **given: object) -> Definition:
+        """Build an object of the class from a mapping, with empty values for what is unreadable.
+
+        Fields that are `given` come from elsewhere and are not looked for in the mapping.
+        """
+        found: Definition | None = self._object(definition, node, given)
         return cast(Definition, _empty(definition)) if found is None else found
+
+    def knows(self, item: object) -> bool:
+        """Whether this reading built the object."""
+        return id(item) in self._nodes
+
+    def guess(self, text: str, choices: Collection[str]) -> str:
+        """What somebody probably meant, or nothing; nobody reads thousands of guesses."""
+        self._compared += len(choices)
+        return closest(text, choices) if self._compared <= _MOST_COMPARED else ""
 
     def where(self, item: object, name: str = "") -> str:
         """The place of a field of an object, or of the object where the field is not written."""
@@ -54,17 +75,30 @@ class Reading:
 
     def report(self, item: object, name: str, code: str, *reads: str, **params: object) -> None:
         """Note a problem with a field, unless it or a field it depends on (`reads`) is faulty."""
-        known = id(item) in self._nodes
-        if known and not any((id(item), field) in self._faulty for field in (name, *reads)):
+        if self.sound(item, name, *reads):
             self.problems.append(Problem(code, self.where(item, name), params))
 
-    def _object(self, definition: Any, node: Node) -> Any:
+    def warn(self, item: object, name: str, code: str, *reads: str, **params: object) -> None:
+        """Note what somebody should look at and what does not stop the pack."""
+        if self.sound(item, name, *reads):
+            self.problems.append(Problem(code, self.where(item, name), params, is_warning=True))
+
+    def sound(self, item: object, *names: str) -> bool:
+        """Whether the object was built here and these fields of it could be read."""
+        return self.knows(item) and not any((id(item), name) in self._faulty for name in names)
+
+    def _object(
+        self, definition: Any, node: Node, given: AnyMapping[str, object] = _NOTHING
+    ) -> Any:
         if not isinstance(node, Mapping):
             return self._wrong_type(node, "mapping")
         hints = _hints(definition)
         faulty = self._unknown_keys(node, hints)
         values = {}
         for field in dataclasses.fields(definition):
+            if field.name in given:
+                values[field.name] = given[field.name]
+                continue
             before = len(self.problems)
             values[field.name] = self._field(field, hints[field.name], node)
             if len(self.problems) > before:
@@ -75,18 +109,19 @@ class Reading:
         self._faulty |= {(id(built), name) for name in faulty}
         return built
 
-    def _unknown_keys(self, node: Mapping, hints: Iterable[str]) -> set[str]:
+    def _unknown_keys(self, node: Mapping, hints: Collection[str]) -> set[str]:
         """Report them; the keys they were probably meant to be are as good as unreadable."""
         meant = set()
         for key, where in node.keys_where.items():
             if key not in hints:
-                meant.add(closest(key, hints))
-                params = {"key": key, "did_you_mean": closest(key, hints)}
+                near = self.guess(key, hints)
+                meant.add(near)
+                params = {"key": key, "did_you_mean": near}
                 self.problems.append(Problem("unknown_key", where, params))
         return meant
 
     def _field(self, field: dataclasses.Field[Any], hint: Any, node: Mapping) -> Any:
-        optional = field.default is not dataclasses.MISSING
+        optional = _is_optional(field)
         value = None
         if field.name in node.entries:
             value = self._value(hint, node.entries[field.name])
@@ -94,6 +129,8 @@ class Reading:
             self.problems.append(Problem("missing_key", node.where, {"key": field.name}))
         if value is not None:
             return value
+        if field.default_factory is not dataclasses.MISSING:
+            return field.default_factory()
         return field.default if optional else _empty(hint)
 
     def _value(self, hint: Any, node: Node) -> Any:
@@ -102,6 +139,8 @@ class Reading:
             return self._one_of([arg for arg in get_args(hint) if arg is not type(None)], node)
         if origin is tuple:
             return self._list(get_args(hint)[0], node)
+        if origin is AnyMapping:
+            return self._free_mapping(node)
         if dataclasses.is_dataclass(hint):
             return self._object(hint, node)
         if not isinstance(node, Scalar):
@@ -139,10 +178,18 @@ class Reading:
         values = [self._value(hint, item) for item in node.items]
         return tuple(value for value in values if value is not None)
 
+    def _free_mapping(self, node: Node) -> dict[str, str] | None:
+        """Keys of the writer's own choice, each with a text."""
+        if not isinstance(node, Mapping):
+            self._wrong_type(node, "mapping")
+            return None
+        values = {key: self._value(str, item) for key, item in node.entries.items()}
+        return {key: value for key, value in values.items() if value is not None}
+
     def _choice(self, choices: list[str], text: str, node: Scalar) -> str | None:
         if text in choices:
             return text
-        params = {"value": text, "choices": choices, "did_you_mean": closest(text, choices)}
+        params = {"value": text, "choices": choices, "did_you_mean": self.guess(text, choices)}
         self.problems.append(Problem("not_one_of", node.where, params))
         return None
 
@@ -151,6 +198,11 @@ class Reading:
         params = {"expected": expected, "value": value}
         self.problems.append(Problem("wrong_type", node.where, params))
         return None
+
+
+def _is_optional(field: dataclasses.Field[Any]) -> bool:
+    missing = dataclasses.MISSING
+    return field.default is not missing or field.default_factory is not missing
 
 
 @cache
@@ -194,5 +246,5 @@ def _empty(hint: Any) -> Any:
     if not dataclasses.is_dataclass(hint):
         return date.min if hint is date else hint()
     hints = _hints(cast(Any, hint))
-    required = (f.name for f in dataclasses.fields(hint) if f.default is dataclasses.MISSING)
+    required = (f.name for f in dataclasses.fields(hint) if not _is_optional(f))
     return cast(Any, hint)(**{name: _empty(hints[name]) for name in required})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from tuquan.core.programme.cases import Case
 from tuquan.core.programme.criteria import Criterion, Scoring
 from tuquan.core.programme.forms import Form, Question, Source
 from tuquan.core.programme.organisation import (
@@ -142,9 +144,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A programme with its editions, oldest first."""
+    """A programme with its editions, oldest first, and the cases of each by its key."""
 
     key: str
     name: str
     name_en: str = ""
     editions: tuple[Edition, ...] = ()
+    cases: Mapping[str, tuple[Case, ...]] = field(default_factory=dict)

@@ -81,7 +81,6 @@ class LocalTerms:
     """Everything a place chose, added and tightened. Switched-off parts are `kind/key`."""
 
     off: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
     due_days: tuple[DueDay, ...] = ()
     re_dated: tuple[ReDated, ...] = ()
     parameters: tuple[LocalParameter, ...] = ()

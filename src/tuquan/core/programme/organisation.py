@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from typing import Literal
 
 from tuquan.core.programme.forms import PlaceKind, Source
 from tuquan.core.time import (
+    NOTHING_HAPPENED,
     DueRule,
     Instants,
     Period,
     PeriodKind,
+    WorkCalendar,
     cut_off_instant,
+    due_day,
     due_instant,
     opening_instant,
     period_containing,
@@ -228,16 +231,45 @@ class Calendar:
     optional: bool = False
     source: Source = Source()
 
-    def period_on(self, day: date) -> Period:
-        """The period the day lies in; for a calendar that happens once, the one it begins."""
-        if self.period == "once":
-            return Period("once", day, day + timedelta(days=self.lasts_days or 1))
-        return period_containing(self.period, day, self.starts_on_day)
+    def periods_from(self, day: date) -> Iterator[Period]:
+        """The periods of the calendar for a place that starts on a day, the earliest first.
 
-    def instants(self, period: Period, zone: tzinfo, holidays: Collection[date] = ()) -> Instants:
+        One that happens once begins that day; windows have their own days and those that are over
+        are left out; all others follow each other without end.
+        """
+        if self.period == "once":
+            yield Period("once", day, day + timedelta(days=self.lasts_days or 1))
+        elif self.period == "window":
+            for window in sorted(self.windows, key=lambda one: one.start):
+                if window.until > day:
+                    yield Period("window", window.start, window.until, window.key)
+        else:
+            period = period_containing(self.period, day, self.starts_on_day)
+            while True:
+                yield period
+                period = period.next()
+
+    def first_period(self, day: date) -> Period | None:
+        """The first of `periods_from`; None when every window is over."""
+        return next(self.periods_from(day), None)
+
+    def due_day(
+        self, period: Period, work: WorkCalendar, events: Mapping[str, date] = NOTHING_HAPPENED
+    ) -> date | None:
+        """The last day in time for a period; None while it waits for an event (S1-24)."""
+        return due_day(self.due, period, work, events, self.cut_off_days_before_end)
+
+    def instants(
+        self,
+        period: Period,
+        zone: tzinfo,
+        work: WorkCalendar | None = None,
+        events: Mapping[str, date] = NOTHING_HAPPENED,
+    ) -> Instants:
         """When the report of a period opens, is cut off and falls due, where the commune is."""
+        before_end = self.cut_off_days_before_end
         return Instants(
             opens=opening_instant(period, zone, self.opens_days_before_end),
-            cut_off=cut_off_instant(period, zone),
-            due=due_instant(self.due, period, zone, holidays),
+            cut_off=cut_off_instant(period, zone, before_end),
+            due=due_instant(self.due, period, zone, work, events, before_end),
         )

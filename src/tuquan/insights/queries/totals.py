@@ -185,10 +185,10 @@ def _reports_of(path: str, chosen: Round) -> Iterator[tuple[int, Submission]]:
 
 
 def _baselines(path: str, chosen: Round) -> dict[int, Submission]:
-    """What each group said in the baseline survey; of two surveys, the later one."""
+    """What each group said in the baseline survey, under any edition; of two, the later one."""
     form = _baseline_form(chosen)
     surveys = Report.objects.handed_in().filter(
-        edition=chosen.edition,
+        edition__programme=chosen.edition.programme_id,
         obligation__path__below=path,
         obligation__form_key=form.key if form else "",
     )

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from tuquan.core.answers import Answers
 from tuquan.reports.models import Obligation, Report
 
+WITH_GAPS = ("nine_months", "window")
+"""Kinds of periods that do not follow each other day by day: the one before ended some time ago."""
+
 
 @dataclass(frozen=True, slots=True)
 class Background:
@@ -37,9 +40,11 @@ def background_of(obligation: Obligation) -> Background:
         .select_related("obligation__edition")
         .order_by("-obligation__period_start")
     )
+    period = content.calendar(obligation.calendar).period
+    ended = "period_until__lte" if period in WITH_GAPS else "period_until"
     previous = own.filter(
         obligation__calendar=obligation.calendar,
-        obligation__period_until=obligation.period_start,
+        **{f"obligation__{ended}": obligation.period_start},
     ).first()
     survey = content.baseline_form
     baseline = None
@@ -51,5 +56,5 @@ def background_of(obligation: Obligation) -> Background:
         baseline=baseline.content if baseline else None,
         baseline_facts=baseline.facts if baseline else {},
         compares=form.compare_with_baseline,
-        recurs=content.calendar(obligation.calendar).period != "once",
+        recurs=period != "once",
     )

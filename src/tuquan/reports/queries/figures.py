@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from tuquan.base.templatetags.tq import day as shown_day
 from tuquan.base.templatetags.tq import number as shown_number
 from tuquan.base.texts.wording import worded
 from tuquan.core.answers import Answers, State, Value
-from tuquan.core.programme import Form, Question, Ratio, Section, Target
+from tuquan.core.programme import Choice, Form, Question, Ratio, Section, Target
+from tuquan.core.questions import asked_questions
 from tuquan.core.rollup import Comparison, Direction, Number, compare, round_half_up
 from tuquan.reports.queries.background import Background
+from tuquan.reports.queries.sharing import NOTHING_SHARED, SharedAnswer, SharedAnswers
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One answer, with zero, not applicable and not said kept apart."""
+    """One answer, with zero, not applicable and not said kept apart; `label` is of a choice."""
 
     state: State
     value: Value | None = None
+    label: str = ""
 
     @property
     def number(self) -> Number | None:
         """The figure, where it is one."""
-        if isinstance(self.value, (bool, str)):
+        if isinstance(self.value, (bool, str, date)):
             return None
         return self.value
 
@@ -41,7 +46,11 @@ class Said:
             return _("not answered")
         if isinstance(self.value, bool):
             return _("Met") if self.value else _("Not met")
-        return self.value if isinstance(self.value, str) else shown_number(self.value)
+        if isinstance(self.value, date):
+            return shown_day(self.value)
+        if isinstance(self.value, str):
+            return self.label or self.value
+        return shown_number(self.value)
 
     @property
     def text_before(self) -> str:
@@ -53,7 +62,8 @@ class Said:
 class Line:
     """One question with its answer and everything it is read beside.
 
-    `previous` and `baseline` are None where the form knows no such comparison.
+    `previous` and `baseline` are None where the form knows no such comparison. A line that is not
+    asked waits for another answer; a shared one was answered in another report.
     """
 
     key: str
@@ -69,6 +79,20 @@ class Line:
     goal: Number | None
     comparison: Comparison
     scale: Number
+    is_asked: bool = True
+    shared: SharedAnswer | None = None
+
+    @property
+    def shared_text(self) -> str:
+        """What the other report says."""
+        if self.shared is None:
+            return ""
+        return _in_words("reported", self.shared.value, self.question.choices).text
+
+    @property
+    def differs(self) -> bool:
+        """Whether the other report says something else by now."""
+        return self.shared is not None and self.shared_text != self.answer.text
 
     @property
     def baseline_number(self) -> Number | None:
@@ -116,7 +140,7 @@ def goal_of(
     if target.kind == "value":
         return _plain(target.value)
     base = facts.get(target.of, answers.values.get(target.of))
-    if base is None or isinstance(base, (bool, str)):
+    if base is None or isinstance(base, (bool, str, date)):
         return None
     exact = Fraction(target.value) * Fraction(base) / 100
     return math.floor(exact) if direction == "down" else math.ceil(exact)
@@ -137,13 +161,24 @@ def lines_of(
     answers: Answers,
     facts: Mapping[str, int],
     background: Background,
+    shared: SharedAnswers = NOTHING_SHARED,
 ) -> list[Line]:
-    """Every line asked of a reporter, in the order of the form."""
-    return [
+    """Every line of a reporter, in the order of the form, also those that wait for an answer."""
+    asked = {question.key for question in asked_questions(form, answers, place_kind)}
+    lines = (
         _line(question, (step, position, section), answers, facts, background)
         for step, (section, questions) in enumerate(sections_asked(form, place_kind), start=1)
         for position, question in enumerate(questions, start=1)
+    )
+    return [
+        replace(line, is_asked=line.key in asked, shared=shared.get(line.key)) for line in lines
     ]
+
+
+def step_of(form: Form, place_kind: str, key: str) -> int:
+    """The step of a form on which a question stands."""
+    steps = enumerate(sections_asked(form, place_kind), start=1)
+    return next(step for step, (_section, asked) in steps if key in {q.key for q in asked})
 
 
 def in_sections(lines: Iterable[Line]) -> list[LineGroup]:
@@ -161,10 +196,15 @@ def shares_of(
     return [_share(form, ratio, answers, facts, background) for ratio in form.ratios]
 
 
-def said(answers: Answers, key: str) -> Said:
-    """What was said to a question."""
+def said(answers: Answers, key: str, choices: Sequence[Choice] = ()) -> Said:
+    """What was said to a question; a choice in the words of the form."""
     state = answers.state(key)
-    return Said(state, answers.values[key] if state == "reported" else None)
+    return _in_words(state, answers.values[key] if state == "reported" else None, choices)
+
+
+def _in_words(state: State, value: Value | None, choices: Sequence[Choice]) -> Said:
+    labels = {choice.key: worded(choice) for choice in choices}
+    return Said(state, value, labels.get(str(value), ""))
 
 
 def _line(
@@ -175,9 +215,9 @@ def _line(
     background: Background,
 ) -> Line:
     step, position, section = where
-    answer = said(answers, question.key)
-    previous = said(background.previous or Answers(), question.key)
-    baseline = said(background.baseline or Answers(), question.baseline)
+    answer = said(answers, question.key, question.choices)
+    previous = said(background.previous or Answers(), question.key, question.choices)
+    baseline = said(background.baseline or Answers(), question.baseline, question.choices)
     goal = goal_of(question.target, answers, facts, question.direction)
     numbers = (answer.number, previous.number, baseline.number, goal, facts.get(question.at_most))
     return Line(

@@ -10,6 +10,8 @@ from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.core.answers import Answers
 from tuquan.groups.models import ResidentGroup
+from tuquan.places.models import Place
+from tuquan.programmes.models import Adoption
 from tuquan.reports.models import Obligation, ObligationQuerySet, Report, ReportQuerySet
 
 
@@ -77,6 +79,18 @@ def writer_at(report: Report | None, version: int) -> str:
     """Who made the report so at a version."""
     revision = report.revisions.filter(version=version).first() if report else None
     return revision.by_name if revision else ""
+
+
+def report_facts(adoption: Adoption, place: Place) -> dict[str, int | str]:
+    """How many baseline surveys a place owes under an adoption, and how many were handed in."""
+    survey = adoption.edition.content.baseline_form
+    if survey is None:
+        return {}
+    owed = Obligation.objects.below(place.path).filter(
+        edition__programme=adoption.edition.programme_id, form_key=survey.key
+    )
+    sent = Report.objects.handed_in().filter(obligation__in=owed)
+    return {"baselines_owed": owed.count(), "baselines_sent": sent.count()}
 
 
 def _with_report(obligations: ObligationQuerySet) -> ObligationQuerySet:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from django.utils import timezone
 
+from tuquan.core.answers import Answers
 from tuquan.core.questions import progress
 from tuquan.reports.models import Obligation, Report
 
@@ -56,11 +57,8 @@ def standing_of(obligation: Obligation, now: datetime) -> Standing:
     due_day = timezone.localtime(obligation.due_at).date()
     days_left = (due_day - timezone.localtime(now).date()).days
     late_by = -days_left if sent is None else (timezone.localtime(sent).date() - due_day).days
-    done, asked = (
-        progress(obligation.form, report.content, obligation.place.kind)
-        if report
-        else (0, len(obligation.form.questions))
-    )
+    answers = report.content if report else Answers()
+    done, asked = progress(obligation.form, answers, obligation.place.kind)
     return Standing(_stage(report, days_left), days_left, max(late_by, 0), done, asked)
 
 

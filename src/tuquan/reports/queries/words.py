@@ -29,10 +29,31 @@ def report_title(obligation: Obligation) -> str:
 
 
 def title_of(calendar: Calendar, period_key: str) -> str:
-    """`Báo cáo tháng 10/2026`, or the name of a survey that is made once."""
+    """`Báo cáo tháng 10/2026`, or the name of a survey that is made once, or of its window."""
     if calendar.period == "once":
         return worded(calendar, "title")
+    if calendar.period == "window":
+        name = period_key.rpartition("_")[0]
+        labels = (worded(window) for window in calendar.windows if window.key == name)
+        return ": ".join((worded(calendar, "title"), *labels))
     return _("Report for %(period)s") % {"period": period_name(period_key)}
+
+
+def problem_words(problem: Problem, form: Form) -> str:
+    """What is wrong with an answer, naming lines and choices as the form does."""
+    params = dict(problem.params)
+    if problem.code == "does_not_fit":
+        rule = next(one for one in form.consistency if one.label == params["label"])
+        params["label"] = worded(rule)
+        for side, key in (("left", rule.left), ("right", rule.right)):
+            question = _question(form, key)
+            params[f"{side}_label"] = worded(question) if question else _("Households of the group")
+            choices = question.choices if question else ()
+            params[side] = said(Answers({key: params[side]}), key, choices).text  # type: ignore[dict-item]
+    if problem.code == "not_a_choice":
+        choices = form.question(problem.where).choices
+        params["choices"] = ", ".join(worded(choice) for choice in choices)
+    return say(Problem(problem.code, problem.where, params))
 
 
 def stage_words(standing: Standing, for_leader: bool = False) -> tuple[str, str]:

@@ -1,0 +1,66 @@
+"""From a rule, which is data, to its judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tuquan.core.programme import (
+    AllRule,
+    AnswerRule,
+    AnyRule,
+    AtLeastRule,
+    BetweenRule,
+    CascadeRule,
+    CompareRule,
+    DateRule,
+    MembersRule,
+    MetRule,
+    OneOfRule,
+    RatioRule,
+    Rule,
+    ScaleRule,
+    StreakRule,
+    TrendRule,
+)
+from tuquan.core.rules.answered import answer, on_time, one_of, scale
+from tuquan.core.rules.combined import every, held, met_by, one, so_many
+from tuquan.core.rules.counted import cascade, members
+from tuquan.core.rules.known import Judge, Known, Met, Outcome, missing
+from tuquan.core.rules.numbers import between, compare, ratio
+from tuquan.core.rules.years import streak, trend
+
+_SIMPLE: Mapping[type, Callable[[Any], Judge]] = {
+    AnswerRule: answer,
+    MetRule: met_by,
+    CompareRule: compare,
+    BetweenRule: between,
+    RatioRule: ratio,
+    ScaleRule: scale,
+    OneOfRule: one_of,
+    DateRule: on_time,
+    MembersRule: members,
+    StreakRule: streak,
+    TrendRule: trend,
+    CascadeRule: cascade,
+}
+
+
+def compile_rule(rule: Rule) -> Judge:
+    """The rule made ready to be judged many times."""
+    match rule:
+        case AllRule():
+            return held("all", [compile_rule(part) for part in rule.parts], every)
+        case AnyRule():
+            return held("any", [compile_rule(part) for part in rule.parts], one)
+        case AtLeastRule():
+            return held("at_least_n", [compile_rule(part) for part in rule.parts], so_many(rule.n))
+    return _SIMPLE[type(rule)](rule)
+
+
+def judge(rule: Rule, known: Known, met: Met | Mapping[str, Outcome] = missing) -> Outcome:
+    """What a rule says of a place; `met` gives the other criteria of the sheet by key."""
+    if isinstance(met, Mapping):
+        outcomes = met
+        return compile_rule(rule)(known, lambda key: outcomes.get(key) or missing(key))
+    return compile_rule(rule)(known, met)

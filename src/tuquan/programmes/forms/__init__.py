@@ -1,0 +1,22 @@
+"""What people type about programmes: adopting one, the terms of a place, following it."""
+
+from __future__ import annotations
+
+from tuquan.programmes.forms.adopting import AdoptForm, EditionForm
+from tuquan.programmes.forms.following import (
+    CalendarFilter,
+    EventDaysForm,
+    MilestoneForm,
+    PilotForm,
+)
+from tuquan.programmes.forms.terms import TermsForm
+
+__all__ = [
+    "AdoptForm",
+    "CalendarFilter",
+    "EditionForm",
+    "EventDaysForm",
+    "MilestoneForm",
+    "PilotForm",
+    "TermsForm",
+]

@@ -1,0 +1,51 @@
+"""Installing packs, adopting programmes, and following what happens under an adoption."""
+
+from __future__ import annotations
+
+from tuquan.programmes.services.adopting import (
+    AdoptionTerms,
+    adopt_programme,
+    change_edition,
+    change_local_terms,
+    fitting_terms,
+)
+from tuquan.programmes.services.feeds import open_feed, revoke_feed, secret_hash
+from tuquan.programmes.services.following import (
+    UNITY_FESTIVAL,
+    choose_pilot,
+    end_pilot,
+    mark_milestone,
+    record_event,
+    record_events,
+    take_back_milestone,
+)
+from tuquan.programmes.services.installing import (
+    install_pack,
+    install_shipped,
+    packs_to_install,
+    read_pack,
+    shipped_packs,
+)
+
+__all__ = [
+    "UNITY_FESTIVAL",
+    "AdoptionTerms",
+    "adopt_programme",
+    "change_edition",
+    "change_local_terms",
+    "choose_pilot",
+    "end_pilot",
+    "fitting_terms",
+    "install_pack",
+    "install_shipped",
+    "mark_milestone",
+    "open_feed",
+    "packs_to_install",
+    "read_pack",
+    "record_event",
+    "record_events",
+    "revoke_feed",
+    "secret_hash",
+    "shipped_packs",
+    "take_back_milestone",
+]

@@ -1,0 +1,218 @@
+"""The calendar of a place: everything due as a list and by month, and the days of the festival."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from tuquan.base import clock
+from tuquan.base.actor import Actor
+from tuquan.base.errors import Invalid, require
+from tuquan.base.formfields import add_problems
+from tuquan.base.http import PageRequest
+from tuquan.base.texts.deadlines import (
+    deadline_words,
+    doer_words,
+    kind_words,
+    time_words,
+    undated_words,
+)
+from tuquan.base.texts.wording import event_words, period_words, spoken
+from tuquan.base.working_days import work_calendar
+from tuquan.core.deadlines import Deadline
+from tuquan.core.time import UnknownYear, add_months, period_containing
+from tuquan.places.models import Place
+from tuquan.places.queries import areas_of, visible_places
+from tuquan.programmes import queries, services
+from tuquan.programmes.forms import CalendarFilter, EventDaysForm
+from tuquan.programmes.models import Adoption
+
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One deadline in words."""
+
+    adoption: Adoption
+    deadline: Deadline
+    what: str
+    who: str
+    kind: str
+    time: str
+    programme: str
+    open_because: str = ""
+    days_left: int = 0
+    is_done: bool = False
+
+    @property
+    def day(self) -> date | None:
+        """The last good day."""
+        return self.deadline.day
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The deadlines of one month, with its name."""
+
+    name: str
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """One day of the month view; `is_off` when offices do not work, None when nobody has said."""
+
+    day: date
+    lines: Sequence[Line]
+    in_month: bool
+    is_today: bool
+    is_off: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The deadlines of a place in words, as far as they were asked for."""
+
+    place: Place | None
+    adoptions: Sequence[Adoption]
+    shown: Sequence[Line]
+    form: CalendarFilter
+
+
+def deadlines(request: PageRequest) -> HttpResponse:
+    """Everything due in a place, by month: what comes next first, what is past at the end."""
+    today = clock.today()
+    lines = _lines(request, *queries.calendar_span(today))
+    dated = [line for line in lines.shown if line.day]
+    context = _context(lines) | {
+        "next_months": _months(line for line in dated if line.day and line.day >= today),
+        "past_months": _months(line for line in dated if line.day and line.day < today)[::-1],
+        "undated": [line for line in lines.shown if line.day is None],
+        "month_url": reverse("programmes:month"),
+    }
+    return render(request, "programmes/deadlines.html", context)
+
+
+def month(request: PageRequest) -> HttpResponse:
+    """One month of a place as a sheet, from Monday to Sunday."""
+    first = _month_asked(request.GET.get("thang", ""))
+    weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
+    lines = _lines(request, first, add_months(first, 1))
+    by_day: dict[date, list[Line]] = {}
+    for line in lines.shown:
+        if line.day:
+            by_day.setdefault(line.day, []).append(line)
+    context = _context(lines) | {
+        "first": first,
+        "name": _month_name(first),
+        "weeks": [[_cell(day, first, by_day.get(day, [])) for day in week] for week in weeks],
+        "days_unknown": first.year not in work_calendar().years,
+        "undated": [line for line in lines.shown if line.day is None],
+        "earlier": f"{add_months(first, -1):%Y-%m}",
+        "later": f"{add_months(first, 1):%Y-%m}",
+    }
+    return render(request, "programmes/month.html", context)
+
+
+def events(request: PageRequest) -> HttpResponseBase:
+    """On which day each area held its festival; due days are counted from the last one (S1-24)."""
+    actor, today = request.actor, clock.today()
+    place = calendar_place(request, request.GET.get("noi", ""), "programmes.adopt")
+    require(place is not None)
+    assert place is not None  # noqa: S101 - tells the type checker
+    year = _year_asked(request.GET.get("nam", ""), today)
+    areas = list(areas_of(actor, place, "programmes.adopt"))
+    held = queries.event_days(place, services.UNITY_FESTIVAL, year)
+    form = EventDaysForm(areas, held, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            new = services.record_events(actor, place, services.UNITY_FESTIVAL, year, form.days())
+        except Invalid as refusal:
+            add_problems(form, refusal)
+        else:
+            text = ngettext("%(count)s day was kept.", "%(count)s days were kept.", len(new))
+            messages.success(request, text % {"count": len(new)})
+            return redirect(f"{reverse('programmes:events')}?noi={place.pk}&nam={year}")
+    context = {
+        "place": place,
+        "days_form": form,
+        "areas": areas,
+        "year": str(year),
+        "years": [str(one) for one in range(today.year - 2, today.year + 1)],
+        "event": event_words(services.UNITY_FESTIVAL),
+        "held": sum(area.pk in held for area in areas),
+        "waiting": _waiting(place, year),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "programmes/deadlines_events.html", context, status=status)
+
+
+def calendar_place(
+    request: PageRequest, asked: str, permission: str = "programmes.view"
+) -> Place | None:
+    """The place somebody asks for, else their own; None when they have none yet."""
+    actor = request.actor
+    require(bool(actor.paths(permission)))
+    if asked.isdecimal():
+        return get_object_or_404(visible_places(actor, permission), pk=asked)
+    offered = [p for p in queries.calendar_places(actor) if actor.may(permission, p.path)]
+    return next(iter(offered), None)
+
+
+def _lines(request: PageRequest, first: date, last: date) -> Lines:
+    place = calendar_place(request, request.GET.get("noi", ""))
+    if place is None:
+        return Lines(None, (), (), CalendarFilter((), (), ()))
+    adoptions = queries.adoptions_at(place, first)
+    done = queries.done_milestones(adoptions)
+    found = [
+        _line(one, done) for one in queries.deadlines_at(place, adoptions, first, last)
+    ]
+    form = _filter(request, place, found)
+    programme, doer = form.chosen("ct"), form.chosen("ai")
+    shown = [
+        line
+        for line in found
+        if programme in ("", line.adoption.edition.programme.key) and doer in ("", line.who)
+    ]
+    return Lines(place, adoptions, shown, form)
+
+
+def _line(one: queries.PlaceDeadline, done: set[tuple[int, str, int]]) -> Line:
+    found, content = one.deadline, one.adoption.content
+    return Line(
+        one.adoption,
+        found,
+        deadline_words(found),
+        doer_words(found),
+        kind_words(found),
+        time_words(found),
+        spoken(content.short_title, content.short_title_en),
+        "" if found.day else undated_words(found),
+        (found.day - clock.today()).days if found.day else 0,
+        (one.adoption.pk, found.key, found.cycle) in done and found.kind == "milestone",
+    )
+
+
+def _filter(request: PageRequest, place: Place, found: Iterable[Line]) -> CalendarFilter:
+    offered = {one.pk: one for one in (*_offered(request.actor), place)}
+    programmes = {line.adoption.edition.programme.key: line.programme for line in found}
+    doers = sorted({line.who for line in found if line.who})
+    asked = request.GET.copy()
+    asked["noi"] = str(place.pk)
+    return CalendarFilter(
+        [(str(number), one.name) for number, one in offered.items()],
+        [("", _everything()), *programmes.items()],
+        [("", _everybody()), *((doer, doer) for doer in doers)],
+        asked,
+    )

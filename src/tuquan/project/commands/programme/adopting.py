@@ -1,0 +1,114 @@
+"""`tuquan programme adopt` and `list`: who runs what, and from when."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from tuquan.base.errors import Invalid
+from tuquan.base.texts.wording import period_words, spoken
+from tuquan.core.problems import Problem
+from tuquan.places.models import Place
+from tuquan.programmes.models import Adoption, Programme, ProgrammeEdition
+from tuquan.programmes.queries import (
+    first_reports,
+    installed_editions,
+    runs_in,
+    visible_adoptions,
+)
+from tuquan.programmes.services import AdoptionTerms, adopt_programme, packs_to_install
+from tuquan.project.commands.console import ACTOR, day_typed, place_named, print_json, say_line
+from tuquan.project.commands.programme.installing import plain_edition
+
+
+def show_list(arguments: argparse.Namespace) -> int:
+    """Print what is installed, who runs it, and which packs wait to be installed."""
+    adoptions: dict[int, list[Adoption]] = {}
+    for adoption in visible_adoptions(ACTOR):
+        adoptions.setdefault(adoption.edition_id, []).append(adoption)
+    editions, waiting = list(installed_editions()), packs_to_install()
+    if arguments.json:
+        installed = [
+            plain_edition(edition)
+            | {"adoptions": [_plain_adoption(one) for one in adoptions.get(edition.pk, [])]}
+            for edition in editions
+        ]
+        print_json({"installed": installed, "shipped": [pack.key for pack in waiting]})
+        return 0
+    for edition in editions:
+        say_line(f"{edition.programme.key}/{edition.key}  {edition.programme.name}")
+        for adoption in adoptions.get(edition.pk, []):
+            say_line(f"    {adoption.place.name}: {_days(adoption)}")
+    for pack in waiting:
+        say_line(_("Not installed yet: %(key)s") % {"key": pack.key})
+    return 0
+
+
+def adopt(arguments: argparse.Namespace) -> int:
+    """Let a place run an edition, and print when its first reports are due."""
+    place = place_named(arguments.place, "programmes.adopt")
+    edition = _edition_named(arguments.key, arguments.edition)
+    groups_of = _groups_of(arguments.groups_of, place) if arguments.groups_of else None
+    until = day_typed(arguments.until) if arguments.until else None
+    terms = AdoptionTerms(day_typed(arguments.start), until, groups_of)
+    adoption = adopt_programme(ACTOR, place, edition, terms)
+    if arguments.json:
+        print_json(_plain_adoption(adoption))
+        return 0
+    names = {"place": place.name, "programme": edition.programme.name}
+    say_line(_("%(place)s runs %(programme)s now. First reports:") % names)
+    for first in first_reports(adoption):
+        title = spoken(first.calendar.title, first.calendar.title_en)
+        if first.period and first.due:
+            due = formats.date_format(first.due, "SHORT_DATE_FORMAT")
+            words = {"title": title, "period": period_words(first.period), "day": due}
+            say_line("    " + _("%(title)s: %(period)s, due %(day)s") % words)
+    return 0
+
+
+def _edition_named(programme: str, key: str | None) -> ProgrammeEdition:
+    editions = installed_editions().filter(programme__key=programme)
+    if key:
+        editions = editions.filter(key=key)
+    newest = max(editions, key=lambda edition: edition.content.effective_from, default=None)
+    if newest is None:
+        raise Invalid([Problem("programme_unknown", "key", {"programme": programme})])
+    return newest
+
+
+def _groups_of(key: str, place: Place) -> Programme:
+    programme = _edition_named(key, None).programme
+    if not runs_in(place, programme):
+        params = {"place": place.name, "programme": programme.name}
+        raise Invalid([Problem("groups_of_not_adopted", "--groups-of", params)])
+    return programme
+
+
+def _days(adoption: Adoption) -> str:
+    start = formats.date_format(adoption.effective_from, "SHORT_DATE_FORMAT")
+    if adoption.effective_until is None:
+        return _("since %(start)s") % {"start": start}
+    end = formats.date_format(adoption.effective_until, "SHORT_DATE_FORMAT")
+    return _("from %(start)s until %(end)s") % {"start": start, "end": end}
+
+
+def _plain_adoption(adoption: Adoption) -> dict[str, Any]:
+    return {
+        "programme": adoption.edition.programme.key,
+        "edition": adoption.edition.key,
+        "place": adoption.place_id,
+        "from": adoption.effective_from,
+        "until": adoption.effective_until,
+        "groups_of": adoption.groups_of.key if adoption.groups_of else None,
+        "first_reports": [
+            {
+                "calendar": first.calendar.key,
+                "period": first.period.key if first.period else None,
+                "due": first.due,
+            }
+            for first in first_reports(adoption)
+        ],
+    }
