@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import quote
 
 import pytest
@@ -22,6 +23,7 @@ from tuquan.accounts.models import Account, Role
 from tuquan.core.answers import Answers
 from tuquan.groups.models import ResidentGroup
 from tuquan.places.models import Place
+from tuquan.programmes.services import choose_pilot, mark_milestone, open_feed
 from tuquan.reports.models import Obligation
 from tuquan.reports.services import save_draft, submit_report
 from tuquan.residents.services import preview_import
@@ -83,6 +85,21 @@ MATRIX: dict[str, Row] = {
     "programmes:install": Row((MOVED, GONE, GONE, GONE), post=True, data={"key": make.S0}),
     "programmes:detail": Row((OK, OK, OK, GONE), "edition_id"),
     "programmes:adopt": Row((GONE, OK, GONE, GONE), "edition_id"),
+    "programmes:deadlines": Row((OK, OK, OK, GONE), query="noi={place_id}"),
+    "programmes:month": Row((OK, OK, OK, GONE), query="noi={place_id}"),
+    "programmes:events": Row((GONE, OK, GONE, GONE), query="noi={place_id}"),
+    "programmes:feeds": Row((OK, OK, OK, GONE), query="noi={place_id}"),
+    "programmes:open_feed": Row((OK, OK, OK, GONE), post=True),
+    "programmes:revoke_feed": Row((GONE, MOVED, GONE, GONE), "feed_id", post=True),
+    "programmes:feed": Row(everybody(), "secret", public=True),
+    "programmes:milestones": Row((OK, OK, OK, GONE), "adoption_id"),
+    "programmes:mark_milestone": Row((GONE, WRONG, GONE, GONE), "adoption_id", post=True),
+    "programmes:take_back_milestone": Row((GONE, MOVED, GONE, GONE), "mark_id", post=True),
+    "programmes:pilots": Row((OK, OK, OK, GONE), "adoption_id"),
+    "programmes:choose_pilot": Row(
+        (GONE, WRONG, GONE, GONE), "adoption_id", post=True, data={"rule": "pilot_villages"}
+    ),
+    "programmes:end_pilot": Row((GONE, MOVED, GONE, GONE), "pilot_id", post=True),
     "groups:index": Row((GONE, OK, OK, MOVED)),
     "groups:area": Row((GONE, OK, OK, GONE), "place_id"),
     "groups:propose": Row((GONE, MOVED, GONE, GONE), "place_id", post=True),
@@ -115,8 +132,8 @@ MATRIX: dict[str, Row] = {
     "insights:workbook": Row((GONE, OK, OK, GONE), query="noi={place_id}"),
     "audit:index": Row((OK, OK, OK, GONE)),
 }
-# Issued documents and adoption forms are the same for every commune.
-SHARED_OBJECTS = {"edition_id"}
+# Issued documents are the same for every commune; whoever has a secret address may read it.
+SHARED_OBJECTS = {"edition_id", "secret"}
 
 
 def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
@@ -138,7 +155,7 @@ class Scene:
 
     inside: dict[str, Account]
     outside: dict[str, Account]
-    ids: dict[str, int]
+    ids: dict[str, int | str]
 
 
 def people(commune: Place, area: Place, group: ResidentGroup) -> dict[str, Account]:
@@ -160,7 +177,7 @@ def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 def make_scene(world: make.World) -> Scene:
     """Our commune and the one next door, at work."""
-    make.adoption(world.commune, make.S0)
+    adoption = make.adoption(world.commune, make.S0)
     make.adoption(world.commune, make.S1)
     make.adoption(world.neighbour, make.S0)
     [ours] = make.groups(world.area)
@@ -178,7 +195,16 @@ def make_scene(world: make.World) -> Scene:
     household = ours.memberships.select_related("household").first()
     assert household is not None
     edition = sent.edition
-    ids = {
+    day = date(2026, 11, 12)
+    mark = mark_milestone(make.SYSTEM, adoption, "group_meetings", day, "")
+    pilot = choose_pilot(make.SYSTEM, adoption, "pilot_villages", world.area, "Mặt trận")
+    feed, secret = open_feed(make.actor(inside["officer"]), world.commune)
+    ids: dict[str, int | str] = {
+        "adoption_id": adoption.pk,
+        "mark_id": mark.pk,
+        "pilot_id": pilot.pk,
+        "feed_id": feed.pk,
+        "secret": secret,
         "account_id": inside["area_head"].pk,
         "grant_id": inside["area_head"].grants.get().pk,
         "place_id": world.area.pk,

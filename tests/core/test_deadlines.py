@@ -279,3 +279,10 @@ def test_days_are_in_order_and_every_one_is_told_apart(one: date, other: date) -
     dated = [x.day for x in listed if x.day]
     assert dated == sorted(dated)
     assert len({x.name for x in listed}) == len(listed)
+
+
+def test_what_has_no_day_is_not_listed_after_the_programme_has_ended() -> None:
+    edition = replace(BARE, milestones=(Milestone("minutes", "Họp dân"),))
+    first, last = date(2026, 6, 1), date(2026, 7, 1)
+    assert days(edition, first, last, until=date(2026, 6, 1)) == []
+    assert days(edition, first, last, until=date(2026, 6, 2)) == [("minutes", None)]

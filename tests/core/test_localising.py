@@ -16,6 +16,7 @@ from tuquan.core.localising import (
     levels_on,
     localise,
     proposed_days,
+    proposed_terms,
 )
 from tuquan.core.packs import canonical_json, local_terms_from_json
 from tuquan.core.programme import (
@@ -208,6 +209,13 @@ def test_re_dated_milestones_and_windows_keep_their_length() -> None:
     assert here.calendar("reviews").windows == (
         ReportWindow("first", "Đợt 1", date(2027, 5, 1), date(2027, 6, 1)),
     )
+
+
+def test_a_place_may_take_every_proposed_day_as_it_is() -> None:
+    terms = proposed_terms(EDITION, date(2027, 1, 15))
+    assert terms.re_dated[0] == ReDated("milestones/plan", date(2027, 2, 10))
+    assert len(terms.re_dated) == 4
+    assert codes(terms) == []
 
 
 def test_only_explicit_days_of_the_source_can_be_re_dated() -> None:

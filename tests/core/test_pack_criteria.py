@@ -237,7 +237,8 @@ def test_a_criterion_that_waits_for_itself_is_refused_with_the_chain(
     old: str, new: str, chain: tuple[str, ...]
 ) -> None:
     text = SHEET.replace(old, new, 1)
-    at = line(text, f"key: {chain[0]}\n")
+    sheet = text.index("criteria:")
+    at = line(text, text[sheet:][text[sheet:].index(f"key: {chain[0]}\n") :])
     assert told(load(text)[1]) == [("cycle", at, {"chain": chain})]
 
 
@@ -271,3 +272,7 @@ def test_a_criterion_ends_after_it_begins() -> None:
     assert [(code, where) for code, where, _ in found] == [
         ("ends_before_it_starts", line(SHEET, "floor: 20") + 1)
     ]
+
+
+def test_a_class_may_be_open_to_everybody_who_reaches_it() -> None:
+    assert after("      quota: {percent: 20}\n", "") == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -45,7 +44,6 @@ from tuquan.core.programme import (
     SourceDocument,
     StreakRule,
     Target,
-    Term,
 )
 from tuquan.core.time import DueRule
 
@@ -319,7 +317,7 @@ def test_scoring_is_a_part_of_its_own_with_its_classes() -> None:
     ]
 
 
-def test_a_body_or_a_term_is_compared_inside() -> None:
+def test_a_body_or_an_inheritance_is_compared_inside() -> None:
     def plan(label: str, months: int) -> Edition:
         return edition(
             group_kinds=(GroupRules("g", "Tổ", "households", listed_by=Body(label)),),
@@ -330,7 +328,6 @@ def test_a_body_or_a_term_is_compared_inside() -> None:
         ("changed", "edition", "2026", "inherits.edition", "1", "2"),
         ("changed", "group_kinds", "g", "listed_by.label", "A", "B"),
     ]
-    assert Term(months=1) != Term(months=2)
 
 
 def test_sources_and_english_come_last_and_are_minor() -> None:
@@ -370,7 +367,3 @@ def test_what_one_direction_adds_the_other_removes(before: list[str], after: lis
     added = {one.key for one in differences(old, new) if one.kind == "added"}
     removed = {one.key for one in differences(new, old) if one.kind == "removed"}
     assert added == removed == set(after) - set(before)
-
-
-def test_a_difference_is_a_plain_value() -> None:
-    assert dataclasses.is_dataclass(Difference("added", "criteria", "a"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.core.pack_sheet import SHEET, after, line, load
+from tests.core.pack_sheet import PAPER, SHEET, after, line, load
 from tuquan.core.packs.sensitive import sensitive_words
 from tuquan.core.problems import Problem
 
@@ -15,8 +15,8 @@ def asked(label: str, kind: str = "count", about: str = "group", more: str = "")
     """What the guard says of one question in a form about a group, an area, a household…"""
     unit = ", unit: lượt" if kind in ("count", "amount") else ""
     words = ", choices: [{key: a, label: A}, {key: b, label: B}]" if kind == "choice" else ""
-    question = f'{{key: visits, label: "{label}", kind: {kind}{unit}{words}{more}, source: {{default: a}}}}'
-    text = SHEET.replace(VISITS, question)
+    said = f'label: "{label}", kind: {kind}{unit}{words}{more}, source: {{default: a}}'
+    text = SHEET.replace(VISITS, f"{{key: visits, {said}}}")
     return load(text.replace("purpose: periodic", f"purpose: periodic\n    about: {about}"))[1]
 
 
@@ -83,7 +83,7 @@ def test_a_warning_does_not_keep_the_pack_from_being_read() -> None:
         "Điểm ô nhiễm môi trường",
         "Hộ đưa người đến bệnh viện bằng xe chung",
         "Lớp học đạo đức",
-        "Meetings about crime prevention of violence".replace("crime ", ""),
+        "Meetings on the prevention of violence",
     ],
 )
 def test_harmless_words_pass(label: str) -> None:
@@ -147,8 +147,6 @@ def test_what_every_member_of_a_list_must_meet_is_read_too() -> None:
 
 def test_a_column_about_a_place_may_count_what_a_column_about_people_may_not() -> None:
     column = "{key: born, label: Năm sinh, about: person}"
-    from tests.core.pack_sheet import PAPER
-
     words = "Số hộ nghèo, hộ dân tộc thiểu số"
     assert load(paper=PAPER.replace(column, f'{{key: born, label: "{words}"}}'))[1] == []
     refused = load(

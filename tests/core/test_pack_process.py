@@ -21,6 +21,8 @@ from tests.core.pack_sheet import (
 from tuquan.core.packs import load_pack
 from tuquan.core.problems import Problem
 
+OTHER_CASE = "cases: [{name: đủ điểm, kind: sheet, expect: good}]"
+
 
 @pytest.mark.parametrize(
     ("old", "new", "at", "code", "params"),
@@ -47,18 +49,18 @@ from tuquan.core.problems import Problem
             {"value": 0, "low": 1, "high": 600},
         ),
         (
-            "    minimum: 3\n",
-            "    minimum: 10\n",
-            "minimum: 3\n",
+            "    level: commune\n    minimum: 3\n",
+            "    level: commune\n    minimum: 10\n",
+            "minimum: 3\n    maximum: 9",
             "minimum_above_maximum",
             {"minimum": 10, "maximum": 9},
         ),
         (
             "minimum: 2, maximum: 8",
-            "minimum: 9, maximum: 8",
+            "minimum: 3, maximum: 2",
             "minimum: 2, ",
             "minimum_above_maximum",
-            {"minimum": 9, "maximum": 8},
+            {"minimum": 3, "maximum": 2},
         ),
         (
             "count: 2, for_each",
@@ -176,8 +178,7 @@ def test_people_are_counted_in_teams_alone(key: str) -> None:
 
 
 def test_seats_that_do_not_fit_the_board_are_a_warning_as_s2_06_needs() -> None:
-    text = SHEET.replace("minimum: 2, maximum: 8", "minimum: 9, maximum: null_")
-    text = text.replace("maximum: null_", "maximum: 9")
+    text = SHEET.replace("minimum: 2, maximum: 8", "minimum: 9, maximum: 9")
     pack, problems = load(text)
     at = f"sheet/2026/edition.yaml:{line(text, 'seats:') + 1}:7"
     params = {"seats": 10, "maximum": 9}
@@ -339,12 +340,11 @@ def test_an_explicit_day_is_that_of_a_report_that_happens_once(due: str) -> None
 def test_a_form_of_criteria_is_asked_for_by_the_rules_or_by_the_assessment() -> None:
     start, end = SHEET.index("assessment:"), SHEET.index("awards:")
     assert load(SHEET[:start] + SHEET[end:])[1] == []
-    form = SHEET.index("criteria:\n"), SHEET.index("assessment:")
-    text = SHEET[: form[0]] + SHEET[form[1] :].replace("assessment:", "assessment:", 1)
+    text = SHEET[: SHEET.index("criteria:\n")] + SHEET[start:]
     text = text.replace(", criterion: house", "")
-    assert load(text)[1] == []
-    without = text[: text.index("assessment:")] + text[text.index("awards:") :]
-    assert [p.code for p in load(without)[1]] == ["form_unused"]
+    assert load(text, cases=OTHER_CASE)[1] == []
+    text = text[: text.index("assessment:")] + text[text.index("awards:") :]
+    assert [p.code for p in load(text, cases=OTHER_CASE)[1]] == ["form_unused"]
 
 
 def test_papers_stand_in_their_edition_by_key() -> None:
@@ -444,3 +444,7 @@ def test_a_wrong_rule_number_of_a_source_is_refused() -> None:
         'programme: city, edition: "2021", parts: [], source: {default: thử, rules: [S31]}',
     )
     assert [(code, params) for code, _, params in found] == [("bad_rule_number", {"value": "S31"})]
+
+
+def test_a_milestone_may_be_due_on_the_day_it_starts() -> None:
+    assert after("before: 2026-03-01", "by: 2026-01-01") == []

@@ -98,7 +98,7 @@ def test_s0_02_it_carries_out_the_scheme_of_the_town_in_villages_only() -> None:
     assert (basis.number, basis.issued_on) == ("15-ĐA/ThU", date(2018, 10, 31))
     assert "thôn, khối" in basis.label
     scope = [item.label for item in plan().provisions if item.kind == "scope"]
-    assert scope == ["ở cộng đồng dân cư thôn trên địa bàn xã"]
+    assert scope == ["… ở cộng đồng dân cư thôn trên địa bàn xã"]
 
 
 def test_s0_03_s0_18_principles_stand_with_their_lines() -> None:

@@ -2,51 +2,25 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-from tuquan.core.packs import canonical_json, edition_from_json, load_pack
-from tuquan.core.packs.cases import run_cases
-from tuquan.core.problems import Problem
-from tuquan.core.programme import Edition, Pack
+from tests.packs.pack_files import (
+    edition,
+    loaded,
+    pack,
+    untagged,
+    without_english,
+    wrong_cases,
+)
+from tuquan.core.packs import canonical_json, edition_from_json
+from tuquan.core.programme import Edition
 from tuquan.core.time import due_day, period_containing
 
 KEY = "tam-ky-2025"
-PACKS = Path(__file__).parent.parent.parent / "src" / "tuquan" / "packs"
-RULES = {f"S4-{number:02d}" for number in range(1, 20)}
-ONLY_GAPS = {"S4-18", "S4-19"}
-"""Rows marked "?" that say what the source does not have."""
-
-
-@cache
-def loaded() -> tuple[Pack | None, list[Problem]]:
-    paths = sorted((PACKS / KEY).rglob("*.yaml"))
-    return load_pack({str(path.relative_to(PACKS)): path.read_text("utf-8") for path in paths})
-
-
-def pack() -> Pack:
-    found, _problems = loaded()
-    assert found is not None
-    return found
 
 
 def plan() -> Edition:
-    (edition,) = pack().editions
-    return edition
-
-
-def parts(item: Any) -> list[Any]:
-    """The definition object and every one inside it."""
-    found = [item]
-    for field in dataclasses.fields(item):
-        value = getattr(item, field.name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if dataclasses.is_dataclass(part):
-                found += parts(part)
-    return found
+    return edition(KEY)
 
 
 def note(key: str) -> str:
@@ -54,33 +28,25 @@ def note(key: str) -> str:
 
 
 def test_the_pack_loads_without_a_remark() -> None:
-    assert loaded()[1] == []
+    assert loaded(KEY)[1] == []
 
 
 def test_the_plan_comes_back_from_its_stored_form() -> None:
     assert edition_from_json(canonical_json(plan())) == plan()
 
 
-def test_every_rule_is_carried_and_only_gaps_by_a_note_alone() -> None:
-    everything = {rule for item in parts(plan()) for rule in getattr(item, "rules", ())}
-    assert RULES - everything == set()
-    bare = dataclasses.replace(plan(), notes=())
-    carried = {rule for item in parts(bare) for rule in getattr(item, "rules", ())}
-    assert RULES - carried == ONLY_GAPS
+def test_every_rule_is_carried_and_by_a_note_alone_only_what_the_source_lacks() -> None:
+    assert untagged(KEY, "S4", 19) == ["S4-18", "S4-19"]
+    assert {"S4-18", "S4-19"} <= {item.rule for item in plan().notes}
 
 
 def test_every_label_has_its_english() -> None:
-    for item in parts(plan()):
-        for field in dataclasses.fields(item):
-            if field.name.endswith("_en"):
-                vietnamese = getattr(item, field.name.removesuffix("_en"))
-                assert bool(getattr(item, field.name)) == bool(vietnamese), (item, field.name)
+    assert without_english(KEY) == []
 
 
 def test_all_cases_of_the_pack_pass() -> None:
-    results = run_cases(plan(), pack().cases["2025"])
-    assert len(results) == 29
-    assert [(r.case.name, r.expected, r.found) for r in results if not r.passed] == []
+    assert len(pack(KEY).cases["2025"]) == 29
+    assert wrong_cases(KEY) == []
 
 
 def test_s4_01_number_day_and_basis() -> None:

@@ -127,8 +127,10 @@ class _Here:
         """Whether it falls on the days looked at, or is undated and not about another time."""
         if found.day is not None:
             return self.first <= found.day < self.last
-        period = found.period
-        return period is None or (period.start < self.last and self.first < period.until)
+        start, until = self.start, self.until or date.max
+        if found.period:
+            start, until = found.period.start, found.period.until
+        return start < self.last and self.first < until
 
     def runs_on(self, day: date) -> bool:
         """Whether the programme is in force here on a day."""

@@ -26,7 +26,7 @@ from tuquan.core.programme import (
     RatioRule,
     Rule,
 )
-from tuquan.core.programme.local import LocalParameter, LocalTerms, Tightened
+from tuquan.core.programme.local import LocalParameter, LocalTerms, ReDated, Tightened
 from tuquan.core.time import LAST_START_DAY, DueRule, add_months, in_force
 
 Report = TypeVar("Report", Calendar, IncidentReport)
@@ -108,6 +108,12 @@ def proposed_days(edition: Edition, starts: date) -> list[MovedDay]:
         MovedDay(item, label, label_en, was, add_months(was, months))
         for item, (label, label_en, was) in _days_of(edition).items()
     ]
+
+
+def proposed_terms(edition: Edition, starts: date) -> LocalTerms:
+    """The local terms of a place that takes every proposed day as it is."""
+    moved = proposed_days(edition, starts)
+    return LocalTerms(re_dated=tuple(ReDated(one.item, one.proposed) for one in moved))
 
 
 def levels_on(edition: Edition, day: date) -> tuple[ChainLevel, ...]:

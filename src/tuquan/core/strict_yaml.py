@@ -21,6 +21,9 @@ LARGEST_FILE = 300_000
 
 DEEPEST_LEVEL = 40
 
+MOST_PROBLEMS = 1000
+"""Told at once; nobody puts right more before reading again."""
+
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where PyYAML was built with it: a long file is refused in a tenth of the time."""
 
@@ -71,6 +74,8 @@ def read(text: str, file: str) -> tuple[Node | None, list[Problem]]:
         return None, [Problem("not_yaml", where, {"reason": str(error.problem)})]
     except (yaml.reader.ReaderError, UnicodeEncodeError):
         return None, [Problem("character_refused", f"{file}:{_first_refused(text)}")]
+    except _TooManyError:
+        return None, builder.problems
     except _TooDeepError as error:
         return None, [Problem("too_deep", error.where, {"maximum": DEEPEST_LEVEL})]
     return builder.document, builder.problems
@@ -91,6 +96,10 @@ class _TooDeepError(Exception):
         self.where = where
 
 
+class _TooManyError(Exception):
+    """More problems than anybody reads."""
+
+
 class _Builder:
     """Turns the parser's events into nodes and notes what is refused."""
 
@@ -104,6 +113,8 @@ class _Builder:
 
     def refuse(self, code: str, event: yaml.Event, **params: object) -> None:
         self.problems.append(Problem(code, self.at(event.start_mark), params))
+        if len(self.problems) > MOST_PROBLEMS:
+            raise _TooManyError
 
     def read_stream(self, stream: Iterator[yaml.Event]) -> None:
         """Take events one by one: deep nesting must end the reading before it costs time."""

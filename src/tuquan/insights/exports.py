@@ -14,7 +14,7 @@ from tuquan.base.errors import require
 from tuquan.base.templatetags.tq import moment, number
 from tuquan.base.texts.wording import spoken
 from tuquan.base.workbooks import Cell, Column, Percent, Sheet, workbook_bytes
-from tuquan.core.rollup import Number
+from tuquan.core.rollup import Figure, Number
 from tuquan.core.vietnamese import search_key
 from tuquan.insights import queries
 from tuquan.insights.queries import Line, Overview, Round, Submission
@@ -109,10 +109,10 @@ def _total_row(line: Line) -> list[Cell]:
     return [
         line.label,
         line.unit or None,
-        _shown(line, line.value),
+        _total(line),
         share.numerator if share else None,
         share.denominator if share else None,
-        _shown(line, line.baseline),
+        _before(line),
         _shown(line, line.change),
         line.compared if line.change is not None else None,
         _shown(line, line.target),
@@ -122,7 +122,7 @@ def _total_row(line: Line) -> list[Cell]:
         figure.reported,
         figure.not_applicable,
         figure.not_reported,
-        line.surveyed if line.baseline is not None else None,
+        line.surveyed or None,
     ]
 
 
@@ -138,10 +138,7 @@ def _groups_sheet(
     ]
     foot: list[Cell] = [_("Total"), None, None, None]
     for line in shown.lines:
-        foot += [
-            _shown(line, line.value),
-            *([_shown(line, line.baseline)] if line.surveyed else []),
-        ]
+        foot += [_total(line), *([_before(line)] if line.surveyed else [])]
     title = _("Reports of the groups: %(place)s") % {"place": shown.place.name}
     plan = queries.plan_for(shown.chosen)
     rows = (
@@ -174,7 +171,9 @@ def _both(line: Line, said: Line) -> list[Cell]:
         return [_said(said), None]
     if said.kind == "yes_no":
         return [_said(said), _("kept") if said.baseline else _("not kept")]
-    return [_said(said), _shown(said, said.baseline)]
+    if said.kind == "choice":
+        return [_said(said), _chosen_words([one.label for one in said.choices if one.before])]
+    return [_said(said), _before(said)]
 
 
 def _who(submission: Submission) -> list[Cell]:
@@ -192,7 +191,37 @@ def _said(line: Line) -> Cell:
         return _("kept") if line.figure.yes else _("not kept")
     if line.kind == "text":
         return "\n".join(line.figure.entries) or _("written")
+    if line.kind == "choice":
+        return _chosen_words([one.label for one in line.choices if one.reporters])
+    return _total(line)
+
+
+def _total(line: Line) -> Cell:
+    """The figure of a line; of choices, how many made each, of days the last one."""
+    if line.kind == "choice":
+        return _counted([(one.label, one.reporters) for one in line.choices], line.figure)
+    if line.kind == "day":
+        return line.figure.last_day
     return _shown(line, line.value)
+
+
+def _before(line: Line) -> Cell:
+    """The same in the survey."""
+    if line.kind == "choice":
+        return _counted([(one.label, one.before) for one in line.choices], line.was)
+    if line.kind == "day":
+        return line.was.last_day
+    return _shown(line, line.baseline)
+
+
+def _counted(choices: Sequence[tuple[str, int]], figure: Figure) -> Cell:
+    if not figure.reported:
+        return None
+    return "\n".join(f"{label}: {number(count)}" for label, count in choices)
+
+
+def _chosen_words(labels: Sequence[str]) -> Cell:
+    return ", ".join(labels) or None
 
 
 def _shown(line: Line, figure: Number | None) -> Cell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from tuquan.base.texts.deadlines import deadline_words, doer_words, kind_words, time_words
 from tuquan.base.texts.wording import spoken
@@ -20,9 +20,7 @@ LONGEST_LINE = 75
 _NAMESPACE = uuid.UUID("6c1f7e0c-2d0e-4f5b-9b7a-1f2a54e0a3d7")
 
 
-def calendar_file(
-    name: str, found: Iterable[PlaceDeadline], issued: datetime, host: str
-) -> bytes:
+def calendar_file(name: str, found: Iterable[PlaceDeadline], issued: datetime, host: str) -> bytes:
     """A calendar of whole days. What has no day yet is left out until it has one.
 
     An entry keeps its UID when its day moves, so that calendars move it too; `host` keeps those of
@@ -40,7 +38,7 @@ def calendar_file(
         f"REFRESH-INTERVAL;VALUE=DURATION:{ASKED_AGAIN_AFTER}",
         f"X-PUBLISHED-TTL:{ASKED_AGAIN_AFTER}",
     ]
-    stamp = issued.astimezone(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+    stamp = issued.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     for one in found:
         lines += _entry(one, stamp, host)
     lines.append("END:VCALENDAR")

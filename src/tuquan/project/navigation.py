@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -23,6 +24,7 @@ DESK = (
     ("households.view", _lazy("Households"), "residents:index", "home", ""),
     ("totals.view", _lazy("Figures"), "insights:totals", "chart", _lazy("Follow up")),
     ("programmes.view", _lazy("Programmes"), "programmes:index", "file", _lazy("Follow up")),
+    ("programmes.view", _lazy("Calendar"), "programmes:deadlines", "calendar", _lazy("Follow up")),
     ("programmes.manage", _lazy("The first hour"), "first_hour", "clock", _lazy("Set up")),
     ("places.manage", _lazy("Places"), "places:index", "pin", _lazy("Set up")),
     ("accounts.manage", _lazy("Accounts"), "accounts:index", "key", _lazy("Set up")),
@@ -44,15 +46,14 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         return context
     account = request.user
     items = phone_navigation() if is_leader_only(actor) else desk_navigation(actor)
+    current = _current_url(request.path, [item["url"] for item in items])
     return context | {
         "sign_in_url": "",
         "sign_out_url": reverse("account_logout"),
         "person_name": actor.name,
         "address": account.address_form if isinstance(account, Account) else "",
         "place_name": workplace(actor),
-        "navigation": [
-            item | {"current": _is_current(request.path, item["url"])} for item in items
-        ],
+        "navigation": [item | {"current": item["url"] == current} for item in items],
     }
 
 
@@ -93,5 +94,7 @@ def desk_navigation(actor: Actor) -> list[dict[str, Any]]:
     ]
 
 
-def _is_current(path: str, url: str) -> bool:
-    return path == url if url == "/" else path.startswith(url)
+def _current_url(path: str, urls: Iterable[str]) -> str:
+    """The address among these that a page belongs to: the longest one it stands under."""
+    above = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(above, key=len, default="")

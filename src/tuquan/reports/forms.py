@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django import forms
@@ -12,9 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tuquan.core.answers import Answers, Value
 from tuquan.core.problems import Problem
-from tuquan.core.programme import Question
-from tuquan.core.questions import parse_answer
+from tuquan.core.programme import Form, Question
+from tuquan.core.questions import asked_questions, parse_answer, without_needless
 from tuquan.core.vietnamese import format_number
+
+NOT_APPLICABLE = {"yes_no": "na", "choice": "@na"}
+"""What the button "does not apply" sends; no key of a choice can hold the sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,16 @@ def read_typed(questions: Sequence[Question], posted: QueryDict) -> dict[str, Ty
 
 
 def with_typed(
-    saved: Answers, questions: Sequence[Question], typed: Mapping[str, Typed]
+    saved: Answers,
+    form: Form,
+    place_kind: str,
+    questions: Sequence[Question],
+    typed: Mapping[str, Typed],
 ) -> tuple[Answers, list[Problem]]:
-    """The saved answers with the lines of one step replaced, and what could not be read."""
+    """The saved answers with these lines replaced, and what could not be read of them.
+
+    Whatever stands in a line that another answer makes needless is passed over.
+    """
     here = {question.key for question in questions}
     values = {key: value for key, value in saved.values.items() if key not in here}
     notes = {key: note for key, note in saved.notes.items() if key not in here}
@@ -66,7 +77,12 @@ def with_typed(
             aside.add(question.key)
         if line.note and answer is False:  # the note explains a "not met"; it goes with it
             notes[question.key] = line.note
-    return Answers(values, frozenset(aside), notes), problems
+    answers = Answers(values, frozenset(aside), notes)
+    asked = {question.key for question in asked_questions(form, answers, place_kind)}
+    return (
+        without_needless(form, answers, place_kind),
+        [problem for problem in problems if problem.where in asked],
+    )
 
 
 def rest_met(answers: Answers, questions: Sequence[Question]) -> Answers:
@@ -112,7 +128,7 @@ class ReturnForm(forms.Form):
 def _read_line(question: Question, posted: QueryDict) -> Typed:
     text = _clean(posted.get(f"q_{question.key}", ""))
     note = _clean(posted.get(f"note_{question.key}", "")).strip()
-    if question.kind == "yes_no" and text == "na":
+    if text and text == NOT_APPLICABLE.get(question.kind):
         return Typed("", note, not_applicable=True)
     return Typed(text, note, bool(posted.get(f"na_{question.key}")))
 
@@ -125,6 +141,8 @@ def _clean(text: str) -> str:
 def _field_text(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
     if isinstance(value, Decimal):
         return format_number(value)
     return str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -16,9 +17,9 @@ from tuquan.base.errors import Conflict, Invalid, require
 from tuquan.base.working_days import work_calendar
 from tuquan.core.answers import Answers, differences
 from tuquan.core.problems import Problem
-from tuquan.core.programme import Calendar
-from tuquan.core.questions import LONGEST_TEXT, check_answers
-from tuquan.core.time import Instants, Period
+from tuquan.core.programme import FACTS, Calendar
+from tuquan.core.questions import LONGEST_TEXT, check_answers, without_needless
+from tuquan.core.time import Period
 from tuquan.core.vietnamese import tidy
 from tuquan.groups.models import ResidentGroup
 from tuquan.groups.queries import household_count, reporting_groups
@@ -27,6 +28,7 @@ from tuquan.places.queries import commune_of
 from tuquan.programmes.models import Adoption
 from tuquan.programmes.queries import adoptions_to_open
 from tuquan.reports.models import Obligation, Report, Revision
+from tuquan.reports.queries.sharing import shared_answers, with_shared
 
 
 @transaction.atomic
@@ -61,7 +63,7 @@ def _missing_obligations(adoption: Adoption, calendar: Calendar) -> Iterator[Obl
         )
     )
     communes = {group.place: commune_of(group.place.path) or adoption.place for group in groups}
-    for period, instants in _open_periods(adoption, calendar):
+    for period, opens_at, due_at in _open_periods(adoption, calendar):
         for group in groups:
             if (group.pk, period.key) not in known and _existed_in(group, period):
                 yield Obligation(
@@ -76,13 +78,15 @@ def _missing_obligations(adoption: Adoption, calendar: Calendar) -> Iterator[Obl
                     period_key=period.key,
                     period_start=period.start,
                     period_until=period.until,
-                    opens_at=instants.opens,
-                    due_at=_due_for(group, period, calendar) or instants.due,
+                    opens_at=opens_at,
+                    due_at=_due_for(group, period, calendar) or due_at,
                 )
 
 
-def _open_periods(adoption: Adoption, calendar: Calendar) -> Iterator[tuple[Period, Instants]]:
-    """The periods whose time has come and whose due day is known.
+def _open_periods(
+    adoption: Adoption, calendar: Calendar
+) -> Iterator[tuple[Period, datetime, datetime]]:
+    """The periods whose time has come and whose due day is known, with when they open and are due.
 
     A period belongs to the edition in force when it began; a survey made once is not asked again
     because a new edition goes on with the programme.
@@ -98,7 +102,7 @@ def _open_periods(adoption: Adoption, calendar: Calendar) -> Iterator[tuple[Peri
         if instants.opens > now:
             return
         if instants.due is not None:
-            yield period, instants
+            yield period, instants.opens, instants.due
 
 
 def _began_before(adoption: Adoption, period: Period) -> bool:
@@ -126,11 +130,13 @@ def save_draft(actor: Actor, obligation: Obligation, answers: Answers, base: int
     A line that stands as it was saved before is not looked at again, so that one household less
     on the list stops nobody from going on with the other lines.
     """
+    entry = _entry(actor, obligation, answers)
     present = Report.objects.filter(obligation=obligation).first()
-    touched = differences(answers, present.content if present else Answers())
-    _check(actor, obligation, answers, touched)
-    state = present.state if present else Report.State.DRAFT
-    report = _write(actor, obligation, answers, base, state)
+    touched = differences(entry.answers, present.content if present else Answers())
+    _refuse_wrong(obligation, entry, touched)
+    report = _write(
+        actor, obligation, entry, base, present.state if present else Report.State.DRAFT
+    )
     _keep(actor, report, Revision.Event.SAVED)
     return report
 
@@ -138,8 +144,9 @@ def save_draft(actor: Actor, obligation: Obligation, answers: Answers, base: int
 @transaction.atomic
 def submit_report(actor: Actor, obligation: Obligation, answers: Answers, base: int) -> Report:
     """Check everything and hand the report in; the commune sees it at once."""
-    _check(actor, obligation, answers, None)
-    report = _write(actor, obligation, answers, base, Report.State.SUBMITTED)
+    entry = _entry(actor, obligation, answers)
+    _refuse_wrong(obligation, entry, None)
+    report = _write(actor, obligation, entry, base, Report.State.SUBMITTED)
     _keep(actor, report, Revision.Event.SUBMITTED)
     return report
 
@@ -162,23 +169,43 @@ def return_report(actor: Actor, report: Report, base: int, reason: str) -> Repor
     return _decide(actor, report, base, Report.State.RETURNED, Revision.Event.RETURNED, words)
 
 
-def _check(
-    actor: Actor, obligation: Obligation, answers: Answers, touched: Collection[str] | None
-) -> None:
-    """Refuse what may not be written; `touched` names the lines of a draft, None the whole form."""
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What is about to be written: also what other reports already said, and nothing needless."""
+
+    answers: Answers
+    shared: Collection[str]
+    facts: dict[str, int]
+
+
+def _entry(actor: Actor, obligation: Obligation, answers: Answers) -> _Entry:
     require(actor.may("reports.write", obligation.path))
     if clock.now() < obligation.opens_at:
         raise Conflict("not_open_yet", opens_at=obligation.opens_at)
+    shared = shared_answers(obligation)
+    whole = with_shared(answers, shared)
+    asked = without_needless(obligation.form, whole, obligation.place.kind)
+    return _Entry(asked, frozenset(shared), facts_of(obligation))
+
+
+def _refuse_wrong(obligation: Obligation, entry: _Entry, touched: Collection[str] | None) -> None:
+    """Refuse wrong answers; `touched` names the lines of a draft, None the whole form."""
     problems = check_answers(
         obligation.form,
-        answers,
-        facts_of(obligation),
+        entry.answers,
+        entry.facts,
         complete=touched is None,
         place_kind=obligation.place.kind,
     )
-    problems = [problem for problem in problems if touched is None or problem.where in touched]
-    if problems:
-        raise Invalid(problems)
+    refused = [one for one in problems if _concerns(one, entry.shared, touched)]
+    if refused:
+        raise Invalid(refused)
+
+
+def _concerns(problem: Problem, shared: Collection[str], touched: Collection[str] | None) -> bool:
+    """Whether the writer can mend it here: an answer of another report is corrected there."""
+    own = {problem.where, str(problem.params.get("other", problem.where))} - {*shared, *FACTS}
+    return bool(own if touched is None else own & {*touched})
 
 
 def facts_of(obligation: Obligation) -> dict[str, int]:
@@ -186,13 +213,13 @@ def facts_of(obligation: Obligation) -> dict[str, int]:
     return {"households": household_count(obligation.group)}
 
 
-def _write(actor: Actor, obligation: Obligation, answers: Answers, base: int, state: str) -> Report:
+def _write(actor: Actor, obligation: Obligation, entry: _Entry, base: int, state: str) -> Report:
     """Insert, or update if nobody was faster: one statement decides between two writers."""
     now = clock.now()
     values = {
         "state": state,
-        "answers": answers.to_json(),
-        "facts": facts_of(obligation),
+        "answers": entry.answers.to_json(),
+        "facts": entry.facts,
         "version": base + 1,
         "saved_by_id": actor.user_id,
         "saved_at": now,

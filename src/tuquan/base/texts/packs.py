@@ -46,6 +46,7 @@ MISTAKES: Mapping[str, object] = {
     "key_is_not_folder": _("The key is “%(key)s”, the folder “%(folder)s”. They must be the same."),
     "other_programme": _("The edition names the programme “%(programme)s”, the pack “%(pack)s”."),
     "overlapping_dates": _("In force at the same time as “%(other)s”. Change one's dates."),
+    "more_problems": _("There are more mistakes from here on. Put the others right first."),
     # Reading the text
     "file_too_large": _("The file has more than %(maximum)s characters. Shorten it."),
     "not_yaml": _(

@@ -12,6 +12,21 @@ TEXTS = {
     "pack_too_large": _("The file is larger than %(maximum)s MB. A pack is small: send only it."),
     "pack_not_zip": _("This is no ZIP file. Pack the folder of the programme and send that."),
     "pack_path_outside": _("The file “%(file)s” would lie outside the pack. Pack the folder anew."),
+    "pack_unpacks_too_large": _(
+        "Unpacked, the files are larger than %(maximum)s MB together. Pack only the programme."
+    ),
+    "pack_texts_too_large": _(
+        "The YAML files are larger than %(maximum)s MB together. A programme needs far less."
+    ),
+    "pack_too_many_files": _(
+        "There are more than %(maximum)s files in it. Pack only the folder of one programme."
+    ),
+    "pack_file_twice": _("The file “%(file)s” is in it twice. Pack the folder anew."),
+    "pack_encrypted": _("The file “%(file)s” is locked with a password. Pack it without one."),
+    "pack_packed_otherwise": _(
+        "“%(file)s” is packed in a way that is not read here. Pack the folder as a plain ZIP file."
+    ),
+    "pack_link": _("“%(file)s” is a link and not a file. Put the file itself there."),
     # Terms of a place
     "part_unknown": _("The programme has no part called “%(item)s”."),
     "part_not_optional": _("The programme does not let you switch off “%(item)s”."),

@@ -8,12 +8,18 @@ TEXTS = {
     "not_a_number": _("“%(text)s” is not a number. Write digits only, for example 12 or 1.250."),
     "not_whole_number": _("“%(text)s” is not a whole number. Count whole ones, for example 12."),
     "wrong_kind": _("This answer does not fit the line. Please choose or write it again."),
+    "not_a_choice": _("“%(text)s” is not one of the answers: %(choices)s."),
+    "not_a_day": _("“%(text)s” is not a day. Write day, month and year, for example 25/11/2026."),
     "below_minimum": _("%(minimum)s is the least here; %(value)s was given."),
     "above_maximum": _("%(maximum)s is the most here; %(value)s was given."),
     "more_than_fact": _("The group has %(limit)s households; %(value)s was given."),
+    "does_not_fit": _(
+        "These two do not fit each other: “%(left_label)s” is %(left)s, “%(right_label)s” is "
+        "%(right)s. %(label)s."
+    ),
     "text_too_long": _("The text is too long. Keep it under %(maximum)s letters."),
     "note_too_long": _("The note is too long. Keep it under %(maximum)s letters."),
-    "not_asked_here": _("This line is not asked in this place. Leave it empty."),
+    "not_asked_here": _("This line is not asked here. Leave it empty."),
     "not_applicable_not_allowed": _("This line applies to every group. Please answer it."),
     "answered_and_not_applicable": _(
         "There is an answer, and “does not apply” is chosen too. Keep only one of the two."

@@ -38,7 +38,7 @@ from tuquan.core.programme import (
 )
 from tuquan.core.programme.cases import Case
 
-_COVERED_BY_WHAT_HOLDS_THEM = (
+COVERED_BY_WHAT_HOLDS_THEM = (
     Consistency,
     Gap,
     LevelDue,
@@ -150,7 +150,7 @@ def _check_sources(reading: Reading, edition: Edition) -> None:
         if source is None or source.document or source.place or source.default:
             continue
         excused = isinstance(item, Paper) and bool(item.fault)
-        if not excused and not isinstance(item, _COVERED_BY_WHAT_HOLDS_THEM):
+        if not excused and not isinstance(item, COVERED_BY_WHAT_HOLDS_THEM):
             reading.report(item, "source", "source_missing")
 
 

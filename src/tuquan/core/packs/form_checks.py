@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from tuquan.core.packs.names import (
+    DEFINITION,
     NUMBERS,
     Names,
     check_order,
@@ -22,7 +22,6 @@ from tuquan.core.programme import (
     Target,
 )
 
-_DEFINITION = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 _AGGREGATIONS = {
     "count": ("sum", "latest", "max", "none"),
     "amount": ("sum", "latest", "max", "none"),
@@ -95,7 +94,7 @@ def _check_question(reading: Reading, question: Question) -> None:
     if kind == "choice" and len(question.choices) < 2:
         params = {"question": question.key}
         reading.report(question, "choices", "too_few_choices", "kind", **params)
-    if question.definition and not _DEFINITION.fullmatch(question.definition):
+    if question.definition and not DEFINITION.fullmatch(question.definition):
         reading.report(question, "definition", "bad_definition", value=question.definition)
 
 

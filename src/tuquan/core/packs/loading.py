@@ -16,7 +16,7 @@ from tuquan.core.programme import Edition, Pack, Paper
 from tuquan.core.programme.cases import Case
 from tuquan.core.time import in_force
 
-_FOLDER_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+FOLDER_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PLACE = re.compile(r"^(.*?)(?::([0-9]+):([0-9]+))?$", re.DOTALL)
 
 
@@ -79,6 +79,9 @@ def load_pack(files: Mapping[str, str]) -> tuple[Pack | None, list[Problem]]:
     editions.sort(key=lambda edition: (edition.effective_from, edition.key))
     problems += _overlaps(readings, editions)
     problems.sort(key=_place_in_files)
+    if len(problems) > strict_yaml.MOST_PROBLEMS:
+        last = problems[strict_yaml.MOST_PROBLEMS]
+        problems[strict_yaml.MOST_PROBLEMS :] = [Problem("more_problems", last.where)]
     if any(not problem.is_warning for problem in problems):
         return None, problems
     return Pack(head.key, head.name, head.name_en, tuple(editions), cases), problems
@@ -122,7 +125,7 @@ def _read_head(reading: Reading, path: str, text: str, folder: str) -> PackFile:
     if node is None:
         return PackFile("", "")
     head = reading.read(PackFile, node)
-    if not _FOLDER_NAME.fullmatch(head.key):
+    if not FOLDER_NAME.fullmatch(head.key):
         reading.report(head, "key", "bad_key", key=head.key)
     elif folder and head.key != folder:
         reading.report(head, "key", "key_is_not_folder", key=head.key, folder=folder)

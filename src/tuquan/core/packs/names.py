@@ -11,6 +11,7 @@ from tuquan.core.packs.reading import Reading
 from tuquan.core.programme import PLACE_FACTS, Edition, Form
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")
+DEFINITION = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 RULE_NUMBER = re.compile(r"[A-Z][A-Z0-9]*-[0-9]{2,3}")
 NUMBERS = ("count", "amount")
 

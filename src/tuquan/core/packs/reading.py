@@ -18,14 +18,14 @@ from functools import cache
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from tuquan.core.problems import Problem
-from tuquan.core.strict_yaml import Mapping, Node, Scalar, Sequence
+from tuquan.core.strict_yaml import MOST_PROBLEMS, Mapping, Node, Scalar, Sequence
 from tuquan.core.vietnamese import tidy
 
 Definition = TypeVar("Definition")
 
-_WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,11}")
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,11}")
+DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST_GUESSED = 100
 _MOST_COMPARED = 20_000
 """Words compared for guesses in one reading: a file full of slips must not take minutes."""
@@ -90,6 +90,8 @@ class Reading:
     def _object(
         self, definition: Any, node: Node, given: AnyMapping[str, object] = _NOTHING
     ) -> Any:
+        if len(self.problems) > MOST_PROBLEMS:
+            return None
         if not isinstance(node, Mapping):
             return self._wrong_type(node, "mapping")
         hints = _hints(definition)
@@ -211,16 +213,16 @@ def _hints(definition: Any) -> dict[str, Any]:
 
 
 def _whole_number(text: str) -> int | None:
-    return int(text) if _WHOLE_NUMBER.fullmatch(text) else None
+    return int(text) if WHOLE_NUMBER.fullmatch(text) else None
 
 
 def _decimal(text: str) -> Decimal | None:
-    return Decimal(text) if _DECIMAL.fullmatch(text) else None
+    return Decimal(text) if DECIMAL.fullmatch(text) else None
 
 
 def _date(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if _DATE.fullmatch(text) else None
+        return date.fromisoformat(text) if DATE.fullmatch(text) else None
     except ValueError:
         return None
 

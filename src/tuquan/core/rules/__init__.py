@@ -20,7 +20,7 @@ from tuquan.core.rules.known import (
     missing,
     parameters_on,
 )
-from tuquan.core.rules.numbers import decide, span
+from tuquan.core.rules.numbers import decide, quotient, span
 
 __all__ = [
     "NOTHING",
@@ -38,6 +38,7 @@ __all__ = [
     "judge",
     "missing",
     "parameters_on",
+    "quotient",
     "span",
     "weigh",
 ]

@@ -127,7 +127,7 @@ def ratio(rule: RatioRule) -> Judge:
             lacking = () if percent is not None else lacking_bound(rule.than, known, of, over)
             return absent(known, _lacking({of: figure, over: total}), lacking)
         numerator, denominator, shown = percent
-        share = _quotient(figure, total)
+        share = quotient(figure, total)
         bound = Fraction(numerator, denominator)
         state = "unknown" if share is None else decide(test, share, bound)
         lacking = tuple(dict.fromkeys((*figure.missing, *total.missing)))
@@ -199,7 +199,7 @@ def _same_share(figures: Mapping[str, Value], of: str, over: str) -> Percent | N
 
 def _exact(value: Found) -> Exact | None:
     if value.__class__ is int:
-        return value  # type: ignore[return-value]  # mypy does not narrow by `__class__`
+        return value
     return value if isinstance(value, Decimal) and value.is_finite() else None
 
 
@@ -212,7 +212,7 @@ def _lacking(figures: Mapping[str, Range | None]) -> tuple[str, ...]:
     return tuple(key for key, figure in figures.items() if figure is None)
 
 
-def _quotient(figure: Range, total: Range) -> Range | None:
+def quotient(figure: Range, total: Range) -> Range | None:
     """One range over another, in percent; None when the divisor may be zero."""
     if total.exact_low <= 0 <= total.exact_high:
         return None

@@ -35,6 +35,8 @@ from tuquan.core.time import in_force
 Policy = Literal["rescale", "zero", "full"]
 """What becomes of the points of a row that does not apply."""
 
+_NOT_SCORED = (None, NO_POINTS)
+
 Gate = Callable[[Known, Met], "Outcome | None"]
 """None where a criterion applies, else why it does not, or why nobody can say."""
 
@@ -48,13 +50,13 @@ class Row:
         self.role: Role = points.role if points and points.role != "score" else role
         self.policy = policy
         self.maximum = Fraction(points.maximum) if points else Fraction(0)
-        self.has_points = points is not None
         self.sums_parts = points is None or points.kind == "sum"
         self.met_by = criterion.met_by == "yes"
         self.gate = _gate(criterion)
         self.rule = compile_rule(criterion.rule) if criterion.rule else None
         self.measure = compile_measure(points) if points else None
         self.parts = tuple(compile_criterion(part, policy, self.role) for part in criterion.parts)
+        self.is_scored: bool = points is not None or any(part.is_scored for part in self.parts)
 
     def __call__(self, known: Known, met: Met) -> CriterionResult:
         """The criterion judged for one place."""
@@ -88,10 +90,12 @@ class Row:
     def _applied(self, known: Known, met: Met) -> CriterionResult:
         parts = tuple([part(known, met) for part in self.parts])
         amount = self.measure(known, met) if self.measure else None
-        reason = self._reason(known, met, parts, amount)
+        outcome, differs = self._reason(known, met, parts, amount), False
         mark = known.marks.get(self.key)
-        outcome, differs = by_mark(reason, mark, met_by=self.met_by)
-        result = self._result(outcome, parts, self._earned(outcome, parts, amount), differs)
+        if mark is not None:
+            outcome, differs = by_mark(outcome, mark, met_by=self.met_by)
+        earned = self._earned(outcome, parts, amount) if self.is_scored else ()
+        result = self._result(outcome, parts, earned, differs)
         if outcome.state == "unknown" and self.parts and not self.rule:
             return result._replace(possible=_possible_of(parts))
         return result
@@ -154,19 +158,11 @@ class Row:
         earned: tuple[Earned, ...],
         differs: bool = False,
     ) -> CriterionResult:
-        added = sum_of(earned, self.role) if earned else None
-        points, maximum = added or (None, NO_POINTS)
-        state = outcome.state
-        return CriterionResult(
-            self.key,
-            outcome,
-            APPLIES[state],
-            points,
-            maximum,
-            parts,
-            differs,
-            POSSIBLE[state],
-            earned,
+        points, maximum = (sum_of(earned, self.role) if earned else None) or _NOT_SCORED
+        state = outcome[0]
+        applies, possible = APPLIES[state], POSSIBLE[state]
+        return new_result(
+            (self.key, outcome, applies, points, maximum, parts, differs, possible, earned)
         )
 
 
@@ -250,7 +246,7 @@ def _not_marked(known: Known, key: str) -> Outcome:
 
 def _weigh(parts: tuple[CriterionResult, ...]) -> Outcome:
     """A criterion is met when all its parts are, and surely so when none can fail any more."""
-    outcome = weigh("all", tuple([part.outcome for part in parts]), every)
+    outcome = weigh("all", tuple([part[1] for part in parts]), every)
     if outcome.state == "unknown" and _possible_of(parts) == POSSIBLE["passed"]:
         return outcome._replace(state="passed", missing=())
     return outcome

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
-from tuquan.core.programme import SHEET_FACTS
+from tuquan.core.programme import SHEET_FACTS, Criterion
 from tuquan.core.rules import Range
 from tuquan.core.scoring.results import POSSIBLE, Counts, CriterionResult
 from tuquan.core.scoring.score import Score
@@ -21,24 +21,41 @@ def used_facts(rules: Iterable[Any]) -> tuple[str, ...]:
     return tuple(fact for fact in SHEET_FACTS if fact in asked)
 
 
+class Shape(NamedTuple):
+    """Where the rows stand that may be met or not; `all_rows` when each place is such a row."""
+
+    all_rows: bool
+    inner: tuple[tuple[int, Shape | None], ...]
+
+
+def shape_of(criteria: Sequence[Criterion]) -> Shape:
+    """The rows that count: criteria without parts; no knock-outs, bonuses or penalties."""
+    inner = tuple(
+        (place, shape_of(one.parts) if one.parts else None)
+        for place, one in enumerate(criteria)
+        if not (one.knock_out or (one.points and one.points.role != "score"))
+    )
+    return Shape(len(inner) == len(criteria) and all(one is None for _, one in inner), inner)
+
+
 def counted_rows(
-    results: Iterable[CriterionResult], not_counted: frozenset[str]
+    results: tuple[CriterionResult, ...], shape: Shape, rows: list[CriterionResult]
 ) -> list[CriterionResult]:
-    """The rows that may be met or not: criteria without parts, at any depth."""
-    rows: list[CriterionResult] = []
-    for result in results:
-        if result.key in not_counted:
-            continue
-        if result.parts:
-            rows += counted_rows(result.parts, not_counted)
+    """The rows that count, added to those found before."""
+    if shape.all_rows:
+        rows += results
+        return rows
+    for place, inner in shape.inner:
+        if inner is None:
+            rows.append(results[place])
         else:
-            rows.append(result)
+            counted_rows(results[place].parts, inner, rows)
     return rows
 
 
 def count(rows: Sequence[CriterionResult]) -> Counts:
     """How many rows are in each state."""
-    states = [row.outcome.state for row in rows]
+    states = [row[1][0] for row in rows]
     met, not_met = states.count("passed"), states.count("failed")
     unknown = states.count("unknown")
     return Counts(met, not_met, unknown, len(states) - met - not_met - unknown)
@@ -47,6 +64,7 @@ def count(rows: Sequence[CriterionResult]) -> Counts:
 def sheet_facts(
     wanted: Iterable[str],
     rows: Sequence[CriterionResult],
+    counts: Counts,
     score: Score | None,
     lacking: tuple[str, ...],
 ) -> tuple[dict[str, Any], frozenset[str]]:
@@ -55,11 +73,14 @@ def sheet_facts(
     A fact is left out of both while it may turn out that nothing applies.
     """
     values: dict[str, Any] = {}
-    set_aside = set()
+    set_aside = []
     for fact in wanted:
-        found = _FACTS[fact](rows, score, lacking)
+        if not counts.unknown and fact in _SETTLED:
+            found: Any = _SETTLED[fact](counts)
+        else:
+            found = _FACTS[fact](rows, score, lacking)
         if found == "nothing":
-            set_aside.add(fact)
+            set_aside.append(fact)
         elif found is not None:
             values[fact] = found
     return values, frozenset(set_aside)
@@ -118,3 +139,10 @@ _FACTS: Mapping[str, Callable[..., Any]] = {
     "criteria_applicable": _applicable,
     "criteria_met_percent": _met_percent,
 }
+
+_SETTLED: Mapping[str, Callable[[Counts], int]] = {
+    "criteria_met": lambda counts: counts.met,
+    "criteria_not_met": lambda counts: counts.not_met,
+    "criteria_applicable": lambda counts: counts.met + counts.not_met,
+}
+"""The same without a look at every row, once none is open."""

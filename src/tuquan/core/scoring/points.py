@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from tuquan.core.programme import Points
-from tuquan.core.rules import Judge, Known, Met, Outcome, Range, State, compile_rule, span
+from tuquan.core.rules import Judge, Known, Met, Outcome, Range, State, compile_rule, quotient, span
 
 
 class Amount(NamedTuple):
@@ -100,8 +100,14 @@ def _share(points: Points, maximum: Fraction, known: Known) -> Amount:
     if figure is None or total is None:
         found = {points.of: figure, points.over: total}
         return _not_measured(known, maximum, *(key for key, one in found.items() if one is None))
-    share = _within(maximum * figure.exact_low / total.exact_low, maximum)
-    return Amount(share, share)
+    share = quotient(figure, total)
+    if share is None:
+        return Amount(_NOTHING, maximum, total.missing, None)
+    low, high = (
+        _within(maximum * end / 100, maximum) for end in (share.exact_low, share.exact_high)
+    )
+    lacking = tuple(dict.fromkeys((*figure.missing, *total.missing)))
+    return Amount(low, high, lacking if low != high else ())
 
 
 def _within(points: Fraction, maximum: Fraction) -> Fraction:

@@ -20,7 +20,7 @@ from tuquan.core.rules import (
     weigh,
 )
 from tuquan.core.scoring.criteria import Row, compile_criterion
-from tuquan.core.scoring.facts import count, counted_rows, sheet_facts, used_facts
+from tuquan.core.scoring.facts import count, counted_rows, shape_of, sheet_facts, used_facts
 from tuquan.core.scoring.results import CriterionResult, SheetResult
 from tuquan.core.scoring.score import score_of, share_range
 
@@ -45,7 +45,7 @@ class Sheet:
         self._floors = [
             (path, one.key, Fraction(one.floor)) for path, one in places if one.floor is not None
         ]
-        self._not_counted = frozenset(_not_counted(edition.criteria))
+        self._shape = shape_of(edition.criteria)
         self._classes = [(one, compile_rule(one.rule)) for one in self.scoring.classes]
         self._facts = used_facts(one.rule for one in self.scoring.classes)
 
@@ -53,11 +53,12 @@ class Sheet:
         """What comes out for one place."""
         met = self._met(known)
         results = tuple([row(known, met) for row in self._rows])
-        rows = counted_rows(results, self._not_counted)
+        rows = counted_rows(results, self._shape, [])
         counts = count(rows)
         lacking = all_missing(tuple([row.outcome for row in rows])) if counts.unknown else ()
-        score = score_of(self.scoring, [item for result in results for item in result.earned])
-        facts, set_aside = sheet_facts(self._facts, rows, score, lacking)
+        earned = [item for result in results for item in result.earned]
+        score = score_of(self.scoring, earned) if earned else None
+        facts, set_aside = sheet_facts(self._facts, rows, counts, score, lacking)
         knock_outs = tuple(
             one
             for one in (_follow(results, path) for path in self._knock_outs)
@@ -145,15 +146,6 @@ def _walk(criteria: Iterable[Criterion], above: Path = ()) -> Iterator[tuple[Pat
     for number, criterion in enumerate(criteria):
         yield (*above, number), criterion
         yield from _walk(criterion.parts, (*above, number))
-
-
-def _not_counted(criteria: Iterable[Criterion]) -> Iterator[str]:
-    """Knock-outs, bonuses and penalties, with all their parts, are no rows to be met or not."""
-    for criterion in criteria:
-        if criterion.knock_out or (criterion.points and criterion.points.role != "score"):
-            yield from (inner.key for inner in criterion.with_parts)
-        else:
-            yield from _not_counted(criterion.parts)
 
 
 def _follow(results: tuple[CriterionResult, ...], path: Path) -> CriterionResult:

@@ -13,8 +13,18 @@ from tuquan.core.programme import Form, Question, Ratio
 from tuquan.core.rollup import Figure, Number, RatioFigure, compare, round_half_up
 from tuquan.insights.queries.totals import BASELINE, TARGET, Compared, Plan
 
-LineKind = Literal["number", "yes_no", "text", "share"]
-"""Figures add up, "yes" is counted, texts are only counted, shares are worked out from two sums."""
+LineKind = Literal["number", "yes_no", "choice", "day", "text", "share"]
+"""Figures add up, "yes" and choices are counted, of days the last one counts, of texts only how
+many there are; shares are worked out from two sums."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """How many reporters chose one of the words a question offers, now and in the survey."""
+
+    label: str
+    reporters: int
+    before: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,17 @@ class Line:
     compared: int = 0
     target: Number | None = None
     reached: bool | None = None
+    was: Figure = Figure()
+
+    @property
+    def choices(self) -> list[Chosen]:
+        """Every word the question offers, also those that nobody chose."""
+        offered = self.asked.choices if isinstance(self.asked, Question) else ()
+        now, before = self.figure.entries, self.was.entries
+        return [
+            Chosen(spoken(one.label, one.label_en), now.get(one.key, 0), before.get(one.key, 0))
+            for one in offered
+        ]
 
     @property
     def key(self) -> str:
@@ -102,14 +123,17 @@ def line_of(asked: Question | Ratio, plan: Plan, totals: Compared) -> Line:
 
 def _question_line(question: Question, plan: Plan, totals: Compared) -> Line:
     figure = totals.now.figures.get(question.key, Figure())
-    if question.kind == "text":
-        return Line(question, "text", figure, None)
+    kind = _line_kind(question)
+    if kind == "text":
+        return Line(question, kind, figure, None)
     was = totals.before.figures.get(plan.baselines.get(question.key, ""), Figure())
+    if kind in ("choice", "day"):
+        return Line(question, kind, figure, None, surveyed=was.reported, was=was)
     pair = totals.now.ratios.get(question.key + BASELINE, RatioFigure())
     target = _target(question, totals)
     return Line(
         question,
-        "yes_no" if question.kind == "yes_no" else "number",
+        kind,
         figure,
         figure.value,
         baseline=was.value,
@@ -119,6 +143,19 @@ def _question_line(question: Question, plan: Plan, totals: Compared) -> Line:
         target=target,
         reached=compare(figure.value, None, target, question.direction).reached,
     )
+
+
+def _line_kind(question: Question) -> LineKind:
+    """By the kind of question; what does not come together at all is only counted, as texts are."""
+    if question.aggregation == "none" and question.kind in ("choice", "date"):
+        return "text"
+    kinds: dict[str, LineKind] = {
+        "yes_no": "yes_no",
+        "choice": "choice",
+        "date": "day",
+        "text": "text",
+    }
+    return kinds.get(question.kind, "number")
 
 
 def _ratio_line(ratio: Ratio, totals: Compared) -> Line:
@@ -150,10 +187,12 @@ def shown_percent(exact: Fraction | None) -> Decimal | None:
 
 
 def _target(question: Question, totals: Compared) -> Number | None:
-    """The sum of the targets of the reporters who answered."""
+    """The sum of the targets of the reporters who answered; of a highest figure, the target."""
     target = question.target
     if target is None or question.kind == "yes_no":
         return None
+    if question.aggregation == "max":
+        return target.value if target.kind == "value" else None
     if target.kind == "value":
         reported = totals.now.figures.get(question.key, Figure()).reported
         return target.value * reported if reported else None

@@ -23,7 +23,7 @@ from tuquan.insights.queries.totals import (
     together,
     totals_by_place,
 )
-from tuquan.places.models import Place, PlaceQuerySet
+from tuquan.places.models import COMMUNE_LEVEL, Place, PlaceKind, PlaceQuerySet
 from tuquan.places.queries import visible_places
 from tuquan.reports.models import Report
 
@@ -102,7 +102,8 @@ def overview_of(actor: Actor, place: Place, chosen: Round) -> Overview:
     """Everything the page of a place shows for one round."""
     as_of = clock.now()
     plan = plan_for(chosen)
-    totals = totals_by_place(actor, place.path, chosen)
+    near = place.kind in (*COMMUNE_LEVEL, PlaceKind.AREA)
+    totals = totals_by_place(actor, place.path, chosen, texts=near)
     whole = totals.pop("")
     return Overview(
         place,

@@ -40,11 +40,14 @@ def rounds_below(actor: Actor, place: Place) -> list[Round]:
         Obligation.objects.visible_to(actor, "totals.view")
         .below(place.path)
         .order_by("-period_until", "calendar", "-edition_id")
-        .values_list("edition_id", "calendar", "period_start", "period_until")
+        .values_list("edition_id", "calendar", "period_start", "period_until", "period_key")
         .distinct()
     )
     editions = installed_editions().in_bulk({edition for edition, *_ in opened})
-    return [_round(editions[edition], calendar, *days) for edition, calendar, *days in opened]
+    return [
+        _round(editions[edition], calendar, start, until, key)
+        for edition, calendar, start, until, key in opened
+    ]
 
 
 def find_round(rounds: Sequence[Round], key: str) -> Round | None:
@@ -61,6 +64,9 @@ def latest_round(rounds: Sequence[Round], today: date) -> Round | None:
     return next(iter([*over, *rounds]), None)
 
 
-def _round(edition: ProgrammeEdition, calendar: str, start: date, until: date) -> Round:
+def _round(
+    edition: ProgrammeEdition, calendar: str, start: date, until: date, period_key: str
+) -> Round:
     definition = edition.content.calendar(calendar)
-    return Round(edition, definition, Period(definition.period, start, until))
+    name = period_key.rpartition("_")[0] if definition.period == "window" else ""
+    return Round(edition, definition, Period(definition.period, start, until, name))

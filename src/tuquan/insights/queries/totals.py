@@ -7,7 +7,7 @@ sent none is counted as not reported, never as zero.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from tuquan.base.actor import Actor
 from tuquan.core.programme import FACTS, Form, Question
 from tuquan.core.questions import applicable_questions
 from tuquan.core.rollup import (
+    Aggregation,
     Indicator,
     RatioIndicator,
     Submission,
@@ -59,7 +60,9 @@ class Plan:
 
     Among the ratios stand pairs, `a question over its baseline` and `a question over what its
     target is a part of`: a pair adds both sides over the reporters who gave both, and only so can
-    they be compared. `baselines` names the baseline question of each question that has one.
+    they be compared. `baselines` names the baseline question of each question that has one;
+    only sums make `paired` ones, for the highest figure of some and the days of others add up to
+    nothing.
     """
 
     questions: tuple[Question, ...]
@@ -68,6 +71,7 @@ class Plan:
     ratios: tuple[RatioIndicator, ...]
     indicators_before: tuple[Indicator, ...]
     ratios_before: tuple[RatioIndicator, ...]
+    paired: Mapping[str, str] = field(default_factory=dict)
 
     def total(self, reporters: Iterable[Reporter]) -> Compared:
         """The totals of some reporters."""
@@ -78,12 +82,20 @@ class Plan:
         before = [one.before for one in known]
         return Compared(now, total_of(self.indicators_before, self.ratios_before, before))
 
+    def without_texts(self) -> Plan:
+        """The same, but of texts only how many there are."""
+        indicators = tuple(
+            replace(one, aggregation="none") if one.aggregation == "list" else one
+            for one in self.indicators
+        )
+        return replace(self, indicators=indicators)
+
     def beside(self, sent: Submission, before: Submission | None) -> Submission:
         """What was sent, with the baseline of each answer put beside it."""
         if before is None:
             return sent
         said: Mapping[str, object] = before["values"]
-        pairs = {key + BASELINE: said.get(was) for key, was in self.baselines.items()}
+        pairs = {key + BASELINE: said.get(was) for key, was in self.paired.items()}
         return {**sent, "values": {**sent["values"], **pairs}}
 
 
@@ -91,37 +103,59 @@ def plan_of(form: Form, baseline: Form | None) -> Plan:
     """What to add up for a form; `baseline` is the survey it is compared with, if it is."""
     questions = applicable_questions(form, PlaceKind.AREA)  # whoever reports lives in an area
     earlier = {question.key: question for question in baseline.questions} if baseline else {}
-    baselines = {q.key: q.baseline for q in questions if q.baseline in earlier}
-    known = {*baselines, *FACTS}
+    baselines = {q.key: q.baseline for q in questions if _comparable(q, earlier.get(q.baseline))}
+    paired = {q.key: q.baseline for q in questions if q.key in baselines and _adds_up(q)}
+    known = {*paired, *FACTS}
     return Plan(
         questions,
         baselines,
         (
-            *(Indicator(question.key, question.aggregation) for question in questions),
-            *(Indicator(key + BASELINE, "sum") for key in baselines),
+            *(_indicator(question) for question in questions),
+            *(Indicator(key + BASELINE, "sum") for key in paired),
         ),
         (
             *(RatioIndicator(r.key, r.numerator, r.denominator) for r in form.ratios),
-            *(RatioIndicator(key + BASELINE, key, key + BASELINE) for key in baselines),
+            *(RatioIndicator(key + BASELINE, key, key + BASELINE) for key in paired),
             *(
                 RatioIndicator(q.key + TARGET, q.key, q.target.of)
                 for q in questions
                 if q.target and q.target.of
             ),
         ),
-        tuple(
-            Indicator(was, earlier[was].aggregation) for was in dict.fromkeys(baselines.values())
-        ),
+        tuple(_indicator(earlier[was]) for was in dict.fromkeys(baselines.values())),
         tuple(
             RatioIndicator(
                 ratio.key,
-                baselines.get(ratio.numerator, ratio.numerator),
-                baselines.get(ratio.denominator, ratio.denominator),
+                paired.get(ratio.numerator, ratio.numerator),
+                paired.get(ratio.denominator, ratio.denominator),
             )
             for ratio in form.ratios
             if {ratio.numerator, ratio.denominator} <= known
         ),
+        paired,
     )
+
+
+def _indicator(question: Question) -> Indicator:
+    """How the answers to a question come together over places."""
+    how: Aggregation = question.aggregation
+    if question.kind == "date" and how == "max":
+        how = "latest_day"
+    if question.kind == "choice" and how == "latest":
+        how = "count_choices"  # what was chosen last by each: over places, choices are counted
+    if question.asked_when is None:
+        return Indicator(question.key, how)
+    when = question.asked_when
+    return Indicator(question.key, how, when.question, when.answer == "yes")
+
+
+def _comparable(question: Question, earlier: Question | None) -> bool:
+    """Whether a figure and its baseline come together in the same way."""
+    return earlier is not None and (question.aggregation == "max") == (earlier.aggregation == "max")
+
+
+def _adds_up(question: Question) -> bool:
+    return question.kind in ("count", "amount", "yes_no") and question.aggregation != "max"
 
 
 def plan_for(chosen: Round) -> Plan:
@@ -129,12 +163,15 @@ def plan_for(chosen: Round) -> Plan:
     return plan_of(chosen.form, _baseline_form(chosen))
 
 
-def totals_by_place(actor: Actor, path: str, chosen: Round, depth: int = 1) -> dict[str, Compared]:
+def totals_by_place(
+    actor: Actor, path: str, chosen: Round, depth: int = 1, *, texts: bool = True
+) -> dict[str, Compared]:
     """Totals of a place and of everything down to `depth` levels below it.
 
-    Keys are paths relative to the place, which is `""` itself.
+    Keys are paths relative to the place, which is `""` itself. Without `texts` it is only counted
+    how many wrote something: what a commune still reads would fill the memory of a province.
     """
-    plan = plan_for(chosen)
+    plan = plan_for(chosen) if texts else plan_for(chosen).without_texts()
     leaves: dict[str, list[Compared]] = {}
     everybody = reporters_of(actor, path, chosen, plan)
     for leaf, reporters in groupby(everybody, lambda one: _step(one.path[len(path) :], depth)):
@@ -202,6 +239,7 @@ def _those_of(chosen: Round) -> dict[str, Any]:
         "calendar": chosen.calendar.key,
         "period_start": chosen.period.start,
         "period_until": chosen.period.until,
+        "period_key": chosen.period.key,
     }
 
 

@@ -24,7 +24,7 @@ class CalendarFilter(forms.Form):
 
     noi = forms.ChoiceField(label=_("Place"), required=False)
     ct = forms.ChoiceField(label=_("Programme"), required=False)
-    ai = forms.ChoiceField(label=_("By whom"), required=False)
+    ai = forms.ChoiceField(label=_("Who does it"), required=False)
 
     def __init__(self, places: Choices, programmes: Choices, doers: Choices, *args: Any) -> None:
         super().__init__(*args)
@@ -56,7 +56,9 @@ class MilestoneForm(forms.Form):
 class PilotForm(forms.Form):
     """Which place becomes a pilot, and who chose it."""
 
-    place = forms.ModelChoiceField(label=_("Place"), queryset=Place.objects.none())
+    place = forms.ModelChoiceField(
+        label=_("Place"), queryset=Place.objects.none(), empty_label=_("Choose a place")
+    )
     chosen_by = forms.CharField(label=_("Chosen by"), max_length=200)
 
     def __init__(

@@ -18,6 +18,8 @@ from tuquan.programmes.queries.adoptions import (
     visible_adoptions,
 )
 from tuquan.programmes.queries.deadlines import (
+    MONTHS_AHEAD,
+    MONTHS_NEAR,
     PlaceDeadline,
     adoptions_at,
     awaited_at,
@@ -32,15 +34,17 @@ from tuquan.programmes.queries.feeds import feeds_of, serving_feed
 from tuquan.programmes.queries.milestones import (
     FollowedMilestone,
     FollowedPilots,
-    current_pilots,
     done_milestones,
     followed_milestones,
     followed_pilots,
-    milestone_marks,
     pilot_places,
+    visible_marks,
+    visible_pilots,
 )
 
 __all__ = [
+    "MONTHS_AHEAD",
+    "MONTHS_NEAR",
     "FirstReport",
     "FollowedMilestone",
     "FollowedPilots",
@@ -52,7 +56,6 @@ __all__ = [
     "awaited_at",
     "calendar_places",
     "calendar_span",
-    "current_pilots",
     "deadlines_at",
     "done_milestones",
     "event_days",
@@ -66,7 +69,6 @@ __all__ = [
     "grouping_adoptions",
     "household_rules",
     "installed_editions",
-    "milestone_marks",
     "other_editions",
     "pilot_places",
     "programmes_with_groups",
@@ -74,4 +76,6 @@ __all__ = [
     "runs_in",
     "serving_feed",
     "visible_adoptions",
+    "visible_marks",
+    "visible_pilots",
 ]

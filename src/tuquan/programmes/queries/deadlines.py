@@ -18,8 +18,10 @@ from tuquan.core.time import add_months
 from tuquan.places.models import Place, PlaceKind
 from tuquan.programmes.models import Adoption, EventDay
 
-MONTHS_BACK = 3
+MONTHS_BACK = 1
 MONTHS_AHEAD = 12
+MONTHS_NEAR = 3
+"""How many months with the present one a list shows at first: a year of weeks is a long page."""
 
 _OF_AREAS = ("group", "area")
 _OF_ALL = ("milestone", "meeting", "award", "event")
@@ -51,10 +53,10 @@ def adoptions_at(place: Place, first: date) -> list[Adoption]:
     return list(adoptions.select_related("edition__programme", "edition__parent", "place"))
 
 
-def calendar_span(today: date) -> tuple[date, date]:
+def calendar_span(today: date, ahead: int = MONTHS_AHEAD) -> tuple[date, date]:
     """The months that a list or a feed of deadlines shows, half-open."""
     month = today.replace(day=1)
-    return add_months(month, -MONTHS_BACK), add_months(month, MONTHS_AHEAD)
+    return add_months(month, -MONTHS_BACK), add_months(month, ahead)
 
 
 def deadlines_at(

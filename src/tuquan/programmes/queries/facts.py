@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from tuquan.base import clock
+from tuquan.core.vietnamese import tidy
 from tuquan.places.models import Place
 from tuquan.programmes.models import Adoption, EventDay, Pilot
 
@@ -43,5 +44,5 @@ def _own_facts(adoption: Adoption, place: Place) -> Facts:
         "festivals_held": festivals.filter(event="unity_festival").count(),
     }
     if place.local_word:
-        facts["area_kind"] = place.local_word
+        facts["area_kind"] = tidy(place.local_word).lower()
     return facts

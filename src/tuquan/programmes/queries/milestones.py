@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from tuquan.base import clock
+from tuquan.base.actor import Actor
 from tuquan.base.working_days import work_calendar
 from tuquan.core.deadlines import milestone_day
 from tuquan.core.programme import Milestone, PilotRule
@@ -77,9 +78,9 @@ def done_milestones(adoptions: Iterable[Adoption]) -> set[tuple[int, str, int]]:
     }
 
 
-def milestone_marks(adoption: Adoption) -> MilestoneMarkQuerySet:
-    """What people said about the milestones of an adoption."""
-    return MilestoneMark.objects.filter(adoption=adoption).select_related("adoption__place")
+def visible_marks(actor: Actor) -> MilestoneMarkQuerySet:
+    """What people said about the milestones of adoptions the actor may see."""
+    return MilestoneMark.objects.visible_to(actor).select_related("adoption__place")
 
 
 def followed_pilots(adoption: Adoption) -> list[FollowedPilots]:
@@ -104,11 +105,10 @@ def pilot_places(adoption: Adoption, rule: PilotRule) -> PlaceQuerySet:
     return places.exclude(pk__in=taken)
 
 
-def current_pilots(adoption: Adoption) -> PilotQuerySet:
-    """The pilots of an adoption that have not ended."""
-    return Pilot.objects.filter(adoption=adoption, ended_on=None).select_related(
-        "place", "adoption__place"
-    )
+def visible_pilots(actor: Actor) -> PilotQuerySet:
+    """The pilots the actor may see that have not ended."""
+    current = Pilot.objects.visible_to(actor).filter(ended_on=None)
+    return current.select_related("place", "adoption__place")
 
 
 def _known(adoption: Adoption, today: date) -> Known:

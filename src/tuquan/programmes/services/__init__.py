@@ -9,6 +9,7 @@ from tuquan.programmes.services.adopting import (
     change_local_terms,
     fitting_terms,
 )
+from tuquan.programmes.services.archives import install_archive, read_pack_archive
 from tuquan.programmes.services.feeds import open_feed, revoke_feed, secret_hash
 from tuquan.programmes.services.following import (
     UNITY_FESTIVAL,
@@ -36,12 +37,14 @@ __all__ = [
     "choose_pilot",
     "end_pilot",
     "fitting_terms",
+    "install_archive",
     "install_pack",
     "install_shipped",
     "mark_milestone",
     "open_feed",
     "packs_to_install",
     "read_pack",
+    "read_pack_archive",
     "record_event",
     "record_events",
     "revoke_feed",

@@ -21,23 +21,34 @@ LARGEST_FILE = 2_000_000
 
 
 def read_pack(folder: Path) -> tuple[Pack | None, list[Problem]]:
-    """Read a pack folder: the pack, or every mistake in it with file, line and column."""
+    """Read a pack folder: the pack, or every mistake in it with file, line and column.
+
+    A link that leads out of the folder is a mistake: it may point at any file of the machine.
+    """
     root = folder.resolve()
     texts: dict[str, str] = {}
     problems = []
-    for path in sorted(root.rglob("*.yaml")):
+    for path in sorted(root.rglob("*")):
         name = f"{root.name}/{path.relative_to(root).as_posix()}"
-        try:
-            if path.stat().st_size > LARGEST_FILE:
-                raise ValueError
-            texts[name] = path.read_bytes().decode("utf-8")
-        except ValueError:
-            problems.append(Problem("pack_file_unreadable", name, {"file": name}))
+        if path.is_symlink() and not path.resolve().is_relative_to(root):
+            problems.append(Problem("path_outside_pack", name))
+        elif path.suffix == ".yaml" and not path.is_dir():
+            try:
+                texts[name] = _text(path)
+            except (OSError, ValueError):
+                problems.append(Problem("pack_file_unreadable", name, {"file": name}))
     if not texts:
         return None, [*problems, Problem("pack_empty", str(folder), {"folder": str(folder)})]
     pack, mistakes = load_pack(texts)
     problems += mistakes
     return (None if any(not one.is_warning for one in problems) else pack), problems
+
+
+def _text(path: Path) -> str:
+    """The text of a file; `ValueError` when it is too large, no file, or not UTF-8."""
+    if not path.is_file() or path.stat().st_size > LARGEST_FILE:
+        raise ValueError
+    return path.read_bytes().decode("utf-8")
 
 
 def shipped_packs() -> list[Path]:

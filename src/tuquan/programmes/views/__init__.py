@@ -3,6 +3,36 @@
 from __future__ import annotations
 
 from tuquan.programmes.views.adopting import adopt, change_edition, terms
+from tuquan.programmes.views.deadlines import deadlines, events, month
 from tuquan.programmes.views.editions import detail, index, install
+from tuquan.programmes.views.feeds import feed, feeds, open_feed, revoke_feed
+from tuquan.programmes.views.milestones import (
+    choose_pilot,
+    end_pilot,
+    mark_milestone,
+    milestones,
+    pilots,
+    take_back_milestone,
+)
 
-__all__ = ["adopt", "change_edition", "detail", "index", "install", "terms"]
+__all__ = [
+    "adopt",
+    "change_edition",
+    "choose_pilot",
+    "deadlines",
+    "detail",
+    "end_pilot",
+    "events",
+    "feed",
+    "feeds",
+    "index",
+    "install",
+    "mark_milestone",
+    "milestones",
+    "month",
+    "open_feed",
+    "pilots",
+    "revoke_feed",
+    "take_back_milestone",
+    "terms",
+]

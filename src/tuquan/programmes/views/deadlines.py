@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tuquan.base import clock
-from tuquan.base.actor import Actor
 from tuquan.base.errors import Invalid, require
 from tuquan.base.formfields import add_problems
 from tuquan.base.http import PageRequest
@@ -37,6 +38,7 @@ from tuquan.programmes.forms import CalendarFilter, EventDaysForm
 from tuquan.programmes.models import Adoption
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
+YEARS_OFFERED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,13 @@ class Line:
     def day(self) -> date | None:
         """The last good day."""
         return self.deadline.day
+
+    def waits_on(self, day: date) -> bool:
+        """Whether it has to be done by a day that is not known: never forgotten, never too soon."""
+        if self.day or self.is_done:
+            return False
+        period, until = self.deadline.period, self.adoption.effective_until
+        return period.start <= day if period else until is None or day < until
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +99,22 @@ class Lines:
 
 
 def deadlines(request: PageRequest) -> HttpResponse:
-    """Everything due in a place, by month: what comes next first, what is past at the end."""
+    """Everything due in a place, by month: what comes next first, what is past at the end.
+
+    A year more is looked at, so that a report that still waits for an event is not lost.
+    """
     today = clock.today()
-    lines = _lines(request, *queries.calendar_span(today))
-    dated = [line for line in lines.shown if line.day]
-    context = _context(lines) | {
-        "next_months": _months(line for line in dated if line.day and line.day >= today),
-        "past_months": _months(line for line in dated if line.day and line.day < today)[::-1],
-        "undated": [line for line in lines.shown if line.day is None],
-        "month_url": reverse("programmes:month"),
+    whole_year = request.GET.get("den") == "nam"
+    ahead = queries.MONTHS_AHEAD if whole_year else queries.MONTHS_NEAR
+    first, last = queries.calendar_span(today, ahead)
+    lines = _lines(request, add_months(first, -12), last)
+    context = _context(request, lines) | {
+        "next_months": _months(line for line in lines.shown if line.day and today <= line.day),
+        "past_months": _months(
+            line for line in lines.shown if line.day and first <= line.day < today
+        )[::-1],
+        "undated": [line for line in lines.shown if line.waits_on(today)],
+        "whole_year": whole_year,
     }
     return render(request, "programmes/deadlines.html", context)
 
@@ -112,12 +128,12 @@ def month(request: PageRequest) -> HttpResponse:
     for line in lines.shown:
         if line.day:
             by_day.setdefault(line.day, []).append(line)
-    context = _context(lines) | {
-        "first": first,
+    context = _context(request, lines) | {
         "name": _month_name(first),
         "weeks": [[_cell(day, first, by_day.get(day, [])) for day in week] for week in weeks],
         "days_unknown": first.year not in work_calendar().years,
-        "undated": [line for line in lines.shown if line.day is None],
+        "undated": [line for line in lines.shown if line.day is None and line.deadline.period],
+        "month_key": f"{first:%Y-%m}",
         "earlier": f"{add_months(first, -1):%Y-%m}",
         "later": f"{add_months(first, 1):%Y-%m}",
     }
@@ -145,10 +161,11 @@ def events(request: PageRequest) -> HttpResponseBase:
             return redirect(f"{reverse('programmes:events')}?noi={place.pk}&nam={year}")
     context = {
         "place": place,
+        "place_id": str(place.pk),
         "days_form": form,
         "areas": areas,
         "year": str(year),
-        "years": [str(one) for one in range(today.year - 2, today.year + 1)],
+        "years": [str(today.year - back) for back in range(YEARS_OFFERED)][::-1],
         "event": event_words(services.UNITY_FESTIVAL),
         "held": sum(area.pk in held for area in areas),
         "waiting": _waiting(place, year),
@@ -170,14 +187,13 @@ def calendar_place(
 
 
 def _lines(request: PageRequest, first: date, last: date) -> Lines:
+    """The deadlines of the place asked for, in words, with what can be chosen among them."""
     place = calendar_place(request, request.GET.get("noi", ""))
     if place is None:
         return Lines(None, (), (), CalendarFilter((), (), ()))
     adoptions = queries.adoptions_at(place, first)
     done = queries.done_milestones(adoptions)
-    found = [
-        _line(one, done) for one in queries.deadlines_at(place, adoptions, first, last)
-    ]
+    found = [_line(one, done) for one in queries.deadlines_at(place, adoptions, first, last)]
     form = _filter(request, place, found)
     programme, doer = form.chosen("ct"), form.chosen("ai")
     shown = [
@@ -188,7 +204,7 @@ def _lines(request: PageRequest, first: date, last: date) -> Lines:
     return Lines(place, adoptions, shown, form)
 
 
-def _line(one: queries.PlaceDeadline, done: set[tuple[int, str, int]]) -> Line:
+def _line(one: queries.PlaceDeadline, done: Collection[tuple[int, str, int]]) -> Line:
     found, content = one.deadline, one.adoption.content
     return Line(
         one.adoption,
@@ -200,19 +216,85 @@ def _line(one: queries.PlaceDeadline, done: set[tuple[int, str, int]]) -> Line:
         spoken(content.short_title, content.short_title_en),
         "" if found.day else undated_words(found),
         (found.day - clock.today()).days if found.day else 0,
-        (one.adoption.pk, found.key, found.cycle) in done and found.kind == "milestone",
+        found.kind == "milestone" and (one.adoption.pk, found.key, found.cycle) in done,
     )
 
 
-def _filter(request: PageRequest, place: Place, found: Iterable[Line]) -> CalendarFilter:
-    offered = {one.pk: one for one in (*_offered(request.actor), place)}
+def _filter(request: PageRequest, place: Place, found: Sequence[Line]) -> CalendarFilter:
+    places = {one.pk: one for one in (*queries.calendar_places(request.actor), place)}
     programmes = {line.adoption.edition.programme.key: line.programme for line in found}
     doers = sorted({line.who for line in found if line.who})
-    asked = request.GET.copy()
-    asked["noi"] = str(place.pk)
+    asked = request.GET.dict() | {"noi": str(place.pk)}
     return CalendarFilter(
-        [(str(number), one.name) for number, one in offered.items()],
-        [("", _everything()), *programmes.items()],
-        [("", _everybody()), *((doer, doer) for doer in doers)],
+        [(str(number), one.name) for number, one in places.items()],
+        [("", _("All programmes")), *programmes.items()],
+        [("", _("Everybody")), *((doer, doer) for doer in doers)],
         asked,
     )
+
+
+def _context(request: PageRequest, lines: Lines) -> dict[str, object]:
+    """What the list and the month have in common."""
+    place = lines.place
+    filters = {name: value for name in ("ct", "ai") if (value := lines.form.chosen(name))}
+    return {
+        "place": place,
+        "place_id": str(place.pk) if place else "",
+        "may_adopt": place is not None and request.actor.may("programmes.adopt", place.path),
+        "adoptions": lines.adoptions,
+        "filter_form": lines.form,
+        "is_filtered": bool(filters),
+        "query": urlencode({"noi": place.pk, **filters}) if place else "",
+        "has_festivals": services.UNITY_FESTIVAL in queries.awaited_at(lines.adoptions),
+    }
+
+
+def _months(lines: Iterable[Line]) -> list[Month]:
+    """Lines with a day, in order, by month."""
+    groups = groupby(lines, key=lambda line: (line.day or date.min).replace(day=1))
+    return [Month(_month_name(first), list(of_month)) for first, of_month in groups]
+
+
+def _month_name(first: date) -> str:
+    name = period_words(period_containing("month", first))
+    return name[:1].upper() + name[1:]
+
+
+def _cell(day: date, first: date, lines: Sequence[Line]) -> DayCell:
+    try:
+        is_off = not work_calendar().is_working_day(day)
+    except UnknownYear:
+        is_off = None
+    in_month = day.month == first.month
+    return DayCell(day, lines if in_month else (), in_month, day == clock.today(), is_off)
+
+
+def _month_asked(text: str) -> date:
+    """The first day of the month asked for; of this month where nothing sensible is asked."""
+    try:
+        asked = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        asked = clock.today().replace(day=1)
+    return asked.replace(year=min(max(asked.year, FIRST_YEAR), LAST_YEAR))
+
+
+def _year_asked(text: str, today: date) -> int:
+    """One of the last three years, this one where nothing else is asked."""
+    offered = {str(today.year - back): today.year - back for back in range(YEARS_OFFERED)}
+    return offered.get(text, today.year)
+
+
+def _waiting(place: Place, year: int) -> list[Line]:
+    """The reports on a year that fall due after the festival."""
+    first = date(year, 1, 1)
+    found = queries.deadlines_at(
+        place, queries.adoptions_at(place, first), first, first.replace(year=year + 2)
+    )
+    return [
+        _line(one, ())
+        for one in found
+        if one.deadline.kind == "report"
+        and one.deadline.period
+        and one.deadline.period.last_day.year == year
+        and one.adoption.content.calendar(one.deadline.key).due.after_event
+    ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tuquan.base import clock
 from tuquan.base.errors import require
 from tuquan.base.http import PageRequest
+from tuquan.places.models import Place
 from tuquan.programmes import queries, services
 from tuquan.programmes.exports import CONTENT_TYPE, calendar_file
 from tuquan.programmes.views.deadlines import calendar_place
@@ -51,8 +52,7 @@ def feeds(request: PageRequest) -> HttpResponse:
     """One's own addresses, and how to open one."""
     require(bool(request.actor.paths("programmes.view")))
     place = calendar_place(request, request.GET.get("noi", ""))
-    context = {"place": place, "feeds": queries.feeds_of(request.actor)}
-    return render(request, "programmes/feeds.html", context)
+    return _page(request, place)
 
 
 @require_POST
@@ -65,12 +65,7 @@ def open_feed(request: PageRequest) -> HttpResponse:
     assert place is not None  # noqa: S101 - tells the type checker
     _feed, secret = services.open_feed(request.actor, place)
     address = request.build_absolute_uri(reverse("programmes:feed", args=[secret]))
-    context = {
-        "place": place,
-        "feeds": queries.feeds_of(request.actor),
-        "new_address": address,
-    }
-    return render(request, "programmes/feeds.html", context)
+    return _page(request, place, address)
 
 
 @require_POST
@@ -80,3 +75,13 @@ def revoke_feed(request: PageRequest, feed_id: int) -> HttpResponseBase:
     services.revoke_feed(request.actor, mine)
     messages.success(request, _("The address no longer works."))
     return redirect("programmes:feeds")
+
+
+def _page(request: PageRequest, place: Place | None, new_address: str = "") -> HttpResponse:
+    context = {
+        "place": place,
+        "place_id": str(place.pk) if place else "",
+        "feeds": queries.feeds_of(request.actor),
+        "new_address": new_address,
+    }
+    return render(request, "programmes/feeds.html", context)

@@ -14,12 +14,20 @@ from tuquan.accounts.models import Account, Grant, Role
 from tuquan.accounts.services import create_account
 from tuquan.base import clock
 from tuquan.base.actor import Actor
+from tuquan.core.localising import proposed_terms
 from tuquan.core.time import Period, period_containing
 from tuquan.groups.models import ResidentGroup
 from tuquan.groups.services import form_groups, name_holder, propose_area_groups
 from tuquan.places.models import Place, PlaceKind, PlaceVersion
 from tuquan.places.services import NewPlace, add_place
-from tuquan.programmes.models import Adoption, ProgrammeEdition
+from tuquan.programmes.models import (
+    Adoption,
+    CalendarFeed,
+    EventDay,
+    MilestoneMark,
+    Pilot,
+    ProgrammeEdition,
+)
 from tuquan.programmes.services import (
     AdoptionTerms,
     adopt_programme,
@@ -28,6 +36,7 @@ from tuquan.programmes.services import (
     shipped_packs,
 )
 from tuquan.project.demo.answers import answers_of, half_of
+from tuquan.project.demo.following import follow_programmes
 from tuquan.project.demo.people import AREAS, households_of, person
 from tuquan.reports.models import Obligation, Report, Revision
 from tuquan.reports.services import (
@@ -47,6 +56,7 @@ MONTHS = 4
 
 GROUP_PROGRAMME = "quynh-vinh-2019"
 REPORT_PROGRAMME = "tuyen-quang-2018"
+AREA_PROGRAMME = "tam-ky-2025"
 RETURN_REASON = "Số hộ dự họp cao hơn mọi tháng, hỏi lại giúp."
 ACTOR = Actor.system("demo")
 Tell = Callable[[str], None]
@@ -83,6 +93,7 @@ def build_demo(tell: Tell) -> Place:
         tell("groups")
         _adopt(commune, editions, begun)
     officer = _people(commune)
+    follow_programmes(ACTOR, officer, commune)
     _reports(commune, officer, months, dice, tell)
     open_periods(ACTOR, commune)
     _draft_of_main_leader(commune, dice)
@@ -145,10 +156,14 @@ def _form_groups(commune: Place, edition: ProgrammeEdition, dice: Random) -> Non
 
 
 def _adopt(commune: Place, editions: dict[str, ProgrammeEdition], begun: date) -> None:
-    groups_of = editions[GROUP_PROGRAMME]
-    adopt_programme(ACTOR, commune, groups_of, AdoptionTerms(begun))
-    terms = AdoptionTerms(begun, groups_of=groups_of.programme)
-    adopt_programme(ACTOR, commune, editions[REPORT_PROGRAMME], terms)
+    groups_of = editions[GROUP_PROGRAMME].programme
+    for key in (GROUP_PROGRAMME, REPORT_PROGRAMME, AREA_PROGRAMME):
+        terms = AdoptionTerms(
+            begun,
+            groups_of=groups_of if key == REPORT_PROGRAMME else None,
+            local=proposed_terms(editions[key].content, begun),
+        )
+        adopt_programme(ACTOR, commune, editions[key], terms)
 
 
 def _people(commune: Place) -> Actor:
@@ -291,7 +306,8 @@ def remove_demo(commune: Place) -> None:
     Obligation.objects.below(root.path).delete()
     accounts = list(Grant.objects.below(root.path).values_list("account_id", flat=True))
     ResidentGroup.objects.below(root.path).delete()
-    Adoption.objects.below(root.path).delete()
+    for followed in (Pilot, MilestoneMark, EventDay, CalendarFeed, Adoption):
+        followed.objects.below(root.path).delete()
     Household.objects.below(root.path).delete()
     HouseholdImport.objects.below(root.path).delete()
     Grant.objects.below(root.path).delete()

@@ -22,6 +22,7 @@ from tuquan.reports.queries.figures import (
     lines_of,
     sections_asked,
     shares_of,
+    step_of,
 )
 from tuquan.reports.queries.history import (
     Change,
@@ -44,6 +45,12 @@ from tuquan.reports.queries.obligations import (
     writable_obligations,
     writer_at,
 )
+from tuquan.reports.queries.sharing import (
+    SharedAnswer,
+    SharedAnswers,
+    shared_answers,
+    with_shared,
+)
 from tuquan.reports.queries.standing import Stage, Standing, report_of, standing_of
 from tuquan.reports.queries.words import (
     days_until,
@@ -51,6 +58,7 @@ from tuquan.reports.queries.words import (
     last_event,
     period_kind,
     previous_words,
+    problem_words,
     report_title,
     stage_words,
     title_of,
@@ -67,6 +75,8 @@ __all__ = [
     "Row",
     "Said",
     "Share",
+    "SharedAnswer",
+    "SharedAnswers",
     "Stage",
     "Standing",
     "Step",
@@ -87,6 +97,7 @@ __all__ = [
     "period_kind",
     "period_options",
     "previous_words",
+    "problem_words",
     "readable_reports",
     "receipt_code",
     "report_facts",
@@ -95,13 +106,16 @@ __all__ = [
     "report_title",
     "sections_asked",
     "sent_by",
+    "shared_answers",
     "shares_of",
     "stage_words",
     "title_of",
     "standing_of",
+    "step_of",
     "timeliness_of",
     "waiting_count",
     "with_lines",
+    "with_shared",
     "writable_obligations",
     "writer_at",
 ]

@@ -87,7 +87,7 @@ class Line:
         """What the other report says."""
         if self.shared is None:
             return ""
-        return _in_words("reported", self.shared.value, self.question.choices).text
+        return in_words("reported", self.shared.value, self.question.choices).text
 
     @property
     def differs(self) -> bool:
@@ -199,10 +199,11 @@ def shares_of(
 def said(answers: Answers, key: str, choices: Sequence[Choice] = ()) -> Said:
     """What was said to a question; a choice in the words of the form."""
     state = answers.state(key)
-    return _in_words(state, answers.values[key] if state == "reported" else None, choices)
+    return in_words(state, answers.values[key] if state == "reported" else None, choices)
 
 
-def _in_words(state: State, value: Value | None, choices: Sequence[Choice]) -> Said:
+def in_words(state: State, value: Value | None, choices: Sequence[Choice]) -> Said:
+    """An answer to a question that offers these choices."""
     labels = {choice.key: worded(choice) for choice in choices}
     return Said(state, value, labels.get(str(value), ""))
 

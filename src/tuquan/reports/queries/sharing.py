@@ -19,12 +19,17 @@ from tuquan.reports.models import Obligation, Report, Revision
 
 @dataclass(frozen=True, slots=True)
 class SharedAnswer:
-    """What another report of the group says to the same question, and the key it has there."""
+    """What another report of the group says to the same question, and the key it has there.
+
+    `title` and `url` are for whoever reads it.
+    """
 
     report: Report
     key: str
     value: Value
     note: str = ""
+    title: str = ""
+    url: str = ""
 
 
 SharedAnswers = Mapping[str, SharedAnswer]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,10 +12,14 @@ from django.utils.translation import pgettext
 
 from tuquan.base import clock
 from tuquan.base.templatetags.tq import days_left, moment, number
+from tuquan.base.texts import say
 from tuquan.base.texts.wording import period_name, worded
-from tuquan.core.programme import Calendar
+from tuquan.core.answers import Value
+from tuquan.core.problems import Problem
+from tuquan.core.programme import Calendar, Form
 from tuquan.core.time import PeriodKind
 from tuquan.reports.models import Obligation, Report
+from tuquan.reports.queries.figures import in_words
 from tuquan.reports.queries.standing import Standing
 
 
@@ -41,19 +47,30 @@ def title_of(calendar: Calendar, period_key: str) -> str:
 
 def problem_words(problem: Problem, form: Form) -> str:
     """What is wrong with an answer, naming lines and choices as the form does."""
-    params = dict(problem.params)
     if problem.code == "does_not_fit":
-        rule = next(one for one in form.consistency if one.label == params["label"])
-        params["label"] = worded(rule)
-        for side, key in (("left", rule.left), ("right", rule.right)):
-            question = _question(form, key)
-            params[f"{side}_label"] = worded(question) if question else _("Households of the group")
-            choices = question.choices if question else ()
-            params[side] = said(Answers({key: params[side]}), key, choices).text  # type: ignore[dict-item]
+        return say(replace(problem, params=_sides(problem, form)))
     if problem.code == "not_a_choice":
         choices = form.question(problem.where).choices
-        params["choices"] = ", ".join(worded(choice) for choice in choices)
-    return say(Problem(problem.code, problem.where, params))
+        words = {"choices": ", ".join(worded(choice) for choice in choices)}
+        return say(replace(problem, params={**problem.params, **words}))
+    return say(problem)
+
+
+def _sides(problem: Problem, form: Form) -> dict[str, object]:
+    """Two answers that contradict each other, each with its line."""
+    keys = {problem.where, problem.params["other"]}
+    label = problem.params["label"]
+    rule = next(
+        one for one in form.consistency if {one.left, one.right} == keys and one.label == label
+    )
+    questions = {question.key: question for question in form.questions}
+    params: dict[str, object] = {"label": worded(rule)}
+    for side, key in (("left", rule.left), ("right", rule.right)):
+        question = questions.get(key)
+        choices = question.choices if question else ()
+        params[side] = in_words("reported", cast(Value, problem.params[side]), choices).text
+        params[f"{side}_label"] = worded(question) if question else _("Households of the group")
+    return params
 
 
 def stage_words(standing: Standing, for_leader: bool = False) -> tuple[str, str]:

@@ -25,7 +25,7 @@ from tuquan.programmes.queries import visible_adoptions
 from tuquan.reports import queries, services
 from tuquan.reports.forms import ReturnForm
 from tuquan.reports.models import Report
-from tuquan.reports.views.sheet import whole_number
+from tuquan.reports.views.sheet import shared_for, whole_number
 
 ROWS_ON_ONE_PAGE = 50
 
@@ -189,7 +189,9 @@ def _report_context(actor: Actor, report: Report) -> dict[str, Any]:
     obligation = report.obligation
     form, answers, facts = obligation.form, report.content, report.facts
     background = queries.background_of(obligation)
-    lines = queries.lines_of(form, obligation.place.kind, answers, facts, background)
+    shared = shared_for(actor, obligation)
+    everything = queries.lines_of(form, obligation.place.kind, answers, facts, background, shared)
+    lines = [line for line in everything if line.is_asked]
     standing = queries.standing_of(obligation, obligation.due_at)
     on_desk = actor.may("totals.view", report.path)
     chip_state, chip_text = queries.stage_words(standing, for_leader=not on_desk)
@@ -203,6 +205,7 @@ def _report_context(actor: Actor, report: Report) -> dict[str, Any]:
         "background": background,
         "lines": lines,
         "sections": queries.in_sections(lines),
+        "words": [line for line in lines if line.question.kind in ("choice", "date", "text")],
         "has_commitments": bool(commitments),
         "met": sum(line.answer.value is True for line in commitments),
         "not_met": [line for line in commitments if line.answer.value is False],

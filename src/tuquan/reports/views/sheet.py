@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,18 +11,21 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from tuquan.base.actor import Actor
 from tuquan.base.http import PageRequest
 from tuquan.base.texts.wording import worded
 from tuquan.core.answers import Answers
 from tuquan.core.programme import Question, Section
+from tuquan.core.questions import asked_questions
 from tuquan.reports import queries, services
 from tuquan.reports.models import Obligation, Report
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The report of one obligation, begun or not."""
+    """The report of one obligation, begun or not, as somebody writes it."""
 
+    actor: Actor
     obligation: Obligation
     report: Report | None
 
@@ -35,6 +38,11 @@ class Sheet:
     def background(self) -> queries.Background:
         """What the group said before."""
         return queries.background_of(self.obligation)
+
+    @cached_property
+    def shared(self) -> queries.SharedAnswers:
+        """What other reports of the same days already say."""
+        return shared_for(self.actor, self.obligation)
 
     @property
     def previous(self) -> Answers:
@@ -63,8 +71,9 @@ class Sheet:
 
     @property
     def saved(self) -> Answers:
-        """What was saved last."""
-        return self.report.content if self.report else Answers()
+        """What was saved last, with what other reports say by now."""
+        saved = self.report.content if self.report else Answers()
+        return queries.with_shared(saved, self.shared)
 
     @property
     def heading(self) -> dict[str, Any]:
@@ -91,14 +100,63 @@ class Sheet:
         """Every line asked, beside what it is compared with."""
         form, kind = self.obligation.form, self.obligation.place.kind
         facts = services.facts_of(self.obligation)
-        return queries.lines_of(form, kind, answers, facts, self.background)
+        return queries.lines_of(form, kind, answers, facts, self.background, self.shared)
+
+    def questions_in(self, step: int, answers: Answers) -> tuple[Question, ...]:
+        """The lines that stand on a step: asked there, or waiting for an answer given there."""
+        shown: dict[str, Question] = {}
+        asked = self.asked(answers)
+        for question in self.sections[step - 1][1]:
+            when = question.asked_when
+            waits_here = when and when.question in shown and when.question not in self.shared
+            if question.key in asked or waits_here:
+                shown[question.key] = question
+        return tuple(shown.values())
+
+    def own_questions_in(self, step: int, answers: Answers) -> tuple[Question, ...]:
+        """The lines of a step that are filled in here, and in no other report."""
+        return tuple(q for q in self.questions_in(step, answers) if q.key not in self.shared)
+
+    def asked(self, answers: Answers) -> set[str]:
+        """The lines that are asked of who answered so."""
+        form, kind = self.obligation.form, self.obligation.place.kind
+        return {question.key for question in asked_questions(form, answers, kind)}
+
+
+def shared_for(actor: Actor, obligation: Obligation) -> queries.SharedAnswers:
+    """What other reports of the same days already say, each with its name and address."""
+    return {
+        key: replace(answer, title=_source(answer), url=_address(actor, answer))
+        for key, answer in queries.shared_answers(obligation).items()
+    }
+
+
+def _source(answer: queries.SharedAnswer) -> str:
+    obligation = answer.report.obligation
+    programme = worded(obligation.edition.content, "short_title")
+    return f"{queries.report_title(obligation)} ({programme})"
+
+
+def _address(actor: Actor, answer: queries.SharedAnswer) -> str:
+    """Where the answer is corrected while it is still being written, else where it is read.
+
+    Empty when the person may do neither.
+    """
+    report = answer.report
+    if report.is_editable and actor.may("reports.write", report.path):
+        obligation = report.obligation
+        step = queries.step_of(obligation.form, obligation.place.kind, answer.key)
+        return f"{reverse('reports:write', args=[obligation.pk])}?step={step}#q_{answer.key}"
+    if report.submitted_at and actor.may("reports.view", report.path):
+        return reverse("reports:detail", args=[report.pk])
+    return ""
 
 
 def sheet_for(request: PageRequest, obligation_id: int) -> Sheet:
     """The sheet of an obligation the person may write; 404 for any other."""
     obligations = queries.writable_obligations(request.actor)
     obligation = get_object_or_404(obligations, pk=obligation_id)
-    return Sheet(obligation, queries.report_of(obligation))
+    return Sheet(request.actor, obligation, queries.report_of(obligation))
 
 
 def whole_number(text: str) -> int:

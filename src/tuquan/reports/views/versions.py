@@ -39,7 +39,7 @@ def show_conflict(
     """Both versions after somebody was faster; any other conflict is not for this page."""
     if conflict.problem.code not in OVERTAKEN:
         raise conflict
-    fresh = Sheet(sheet.obligation, queries.report_on(sheet.obligation))
+    fresh = Sheet(sheet.actor, sheet.obligation, queries.report_on(sheet.obligation))
     context = {"sentence": say(conflict.problem), "is_sent": fresh.is_sent}
     return _show(request, fresh, mine, fresh.version, context, 409)
 

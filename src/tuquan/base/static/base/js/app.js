@@ -64,4 +64,15 @@
     });
     countSelected(scope);
   });
+
+  // A question that waits for an answer given on the same page is hidden until then.
+  function showAsked() {
+    document.querySelectorAll("[data-asked-when]").forEach(function (part) {
+      var given = document.querySelector('[name="' + part.dataset.askedWhen + '"]:checked');
+      var waits = given && given.closest("[data-asked-when][hidden]");
+      part.hidden = !given || Boolean(waits) || given.value !== part.dataset.askedAnswer;
+    });
+  }
+  document.addEventListener("change", showAsked);
+  showAsked();
 })();

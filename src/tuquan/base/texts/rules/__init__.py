@@ -1,0 +1,31 @@
+"""Rules as an official reads them, and outcomes with their reasons, as sentences.
+
+`rule_words` says what is asked for, `outcome_words` what came out and why, `outcome_lines` the same
+with everything it rests on. Labels come from the edition; what the platform knows itself is named
+in `FACTS`.
+"""
+
+from __future__ import annotations
+
+from tuquan.base.texts.rules.asked import asked
+from tuquan.base.texts.rules.names import FACTS, Names
+from tuquan.base.texts.rules.reasons import STATES, in_words, lines
+from tuquan.core.programme import Edition, Rule
+from tuquan.core.rules import Outcome
+
+__all__ = ["FACTS", "STATES", "outcome_lines", "outcome_words", "rule_words"]
+
+
+def rule_words(rule: Rule, edition: Edition) -> str:
+    """What a rule asks for, as an official reads it: `từ 70 % trở lên`, `trên 80 %`."""
+    return asked(rule, Names(edition))
+
+
+def outcome_words(outcome: Outcome, edition: Edition) -> str:
+    """What came out and why, in one line: `82 ≥ 70: đạt`, `thiếu: số hộ`."""
+    return in_words(outcome, Names(edition))
+
+
+def outcome_lines(outcome: Outcome, edition: Edition) -> list[tuple[int, str]]:
+    """An outcome and everything it rests on, each line with its depth."""
+    return list(lines(outcome, Names(edition)))
