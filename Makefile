@@ -56,6 +56,7 @@ check: setup
 	$(SAY) 'Migrations…';       TUQUAN_DATA=$(abspath .venv/check) $(BIN)/python -m django makemigrations \
 	  --check --dry-run -v0 --settings tuquan.project.settings
 	$(SAY) 'Translations…';     $(BIN)/python scripts/messages.py --check
+	$(SAY) 'Schemas…';          $(BIN)/python -m scripts.pack_schema --check
 
 # Tests keep away from the data of a running demonstration.
 test test-long: export TUQUAN_DATA := $(abspath .venv/test-data)
@@ -78,6 +79,8 @@ test-long: setup
 
 bench: setup
 	$(BIN)/python bench/rollup.py
+	$(BIN)/python bench/packs.py
+	$(BIN)/python bench/assess.py
 
 screenshots: setup
 	$(BIN)/python -m scripts.screenshots

@@ -29,15 +29,26 @@ from tuquan.core.scoring import CriterionResult, SheetResult, compile_sheet
 
 PACK = "tan-phong-2021"
 YEAR = 2021
-BATCH = 1000
+BATCH = 100
 VILLAGES = ("bản", "thôn", "làng", "xóm", "ấp")
 
-YES_NO = (
-    "cadres_do_well helped_households_cared farming_village ntm_commune environment_group "
-    "waste_point self_management_group_works conflicts_settled democracy_and_mediation "
-    "residents_supervise law_communication all_children_vaccinated ethnic_pupils_cared "
-    "lower_secondary_universal no_listed_acts"
-).split()
+YES_NO = [
+    "cadres_do_well",
+    "helped_households_cared",
+    "farming_village",
+    "ntm_commune",
+    "environment_group",
+    "waste_point",
+    "self_management_group_works",
+    "conflicts_settled",
+    "democracy_and_mediation",
+    "residents_supervise",
+    "law_communication",
+    "all_children_vaccinated",
+    "ethnic_pupils_cared",
+    "lower_secondary_universal",
+    "no_listed_acts",
+]
 
 SHARES = {
     "posts_trained": "posts_total",
@@ -73,10 +84,14 @@ TOTALS = {
     "guards_total": (1, 4),
 }
 
-SMALL = (
-    "economic_models value_chain_models leaking_houses poor_households pupils_left_school "
-    "guards_disciplined"
-).split()
+SMALL = [
+    "economic_models",
+    "value_chain_models",
+    "leaking_houses",
+    "poor_households",
+    "pupils_left_school",
+    "guards_disciplined",
+]
 
 
 @dataclass(frozen=True, slots=True)

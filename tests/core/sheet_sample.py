@@ -38,12 +38,14 @@ def edition(*criteria: Criterion, scoring: Scoring | None = None, **more: Any) -
 
 def row(key: str, **more: Any) -> Criterion:
     """A criterion that is met by a yes to the question of its key."""
-    return Criterion(key, "", key, **{"rule": AnswerRule("answer", key), **more})
+    return Criterion(
+        **{"key": key, "number": "", "label": key, "rule": AnswerRule("answer", key), **more}
+    )
 
 
 def marked(key: str, **more: Any) -> Criterion:
     """A criterion that has nothing but its mark."""
-    return Criterion(key, "", key, **more)
+    return Criterion(**{"key": key, "number": "", "label": key, **more})
 
 
 def figure(of: str, operator: Operator, value: int) -> CompareRule:

@@ -160,6 +160,21 @@ def test_the_total_of_a_level_has_its_own_day_and_the_name_of_the_level() -> Non
     ]
 
 
+def test_an_abolished_level_owes_nothing_for_periods_that_end_after_it() -> None:
+    due = LevelDue("district", DueRule(day_of_next_month=10))
+    district = ChainLevel("district", "Huyện", abolished_on=date(2026, 3, 1))
+    edition = replace(
+        BARE,
+        reporting_chain=(*BARE.reporting_chain, district),
+        calendars=(replace(MONTHLY, level_dues=(due,)),),
+    )
+    totals = [one for one in found(edition, SINCE, date(2026, 9, 1)) if one.kind == "level"]
+    assert [(one.day, one.owner) for one in totals] == [
+        (date(2026, 2, 10), "Huyện"),
+        (date(2026, 3, 10), "Huyện"),
+    ]
+
+
 def test_a_report_after_the_festival_has_no_day_until_the_festival_was_held() -> None:
     edition = replace(BARE, calendars=(YEARLY,))
     [waiting] = found(edition, date(2026, 11, 1), date(2027, 1, 1))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tuquan.core.localising import (
     check_terms,
+    fitting_terms,
     inherit,
     levels_on,
     localise,
@@ -31,6 +32,7 @@ from tuquan.core.programme import (
     Gap,
     IncidentReport,
     Inheritance,
+    LevelDue,
     Milestone,
     Operator,
     Parameter,
@@ -331,6 +333,33 @@ def test_what_an_abolished_level_did_falls_to_the_one_that_is_named() -> None:
     assert [level.kind for level in here.reporting_chain] == ["commune", "province"]
     levels = [recipient.level for recipient in here.calendar("monthly").recipients]
     assert levels == ["province", "commune"]
+
+
+def test_the_total_of_an_abolished_level_is_due_from_the_one_named_unless_it_owes_one() -> None:
+    district = LevelDue("district", DueRule(days_after_end=15))
+    province = LevelDue("province", DueRule(days_after_end=20))
+    terms = LocalTerms(levels=(LevelMapping("district", "province"),))
+    for dues, expected in (
+        ((district,), (replace(district, level="province"),)),
+        ((district, province), (province,)),
+    ):
+        monthly = replace(EDITION.calendar("monthly"), level_dues=dues)
+        here = localise(replace(EDITION, calendars=(monthly,)), terms)
+        assert here.calendars[0].level_dues == expected
+
+
+def test_a_newer_edition_keeps_the_terms_that_still_fit() -> None:
+    terms = LocalTerms(
+        off=("calendars/weekly", "papers/x"),
+        due_days=(DueDay("monthly", 12), DueDay("daily", 3)),
+        tightened=(Tightened("good_cells", Decimal(60), "NQ"),),
+        duties=(HeldDuty("lead", "Ban TG-DV"), HeldDuty("chase", "x")),
+    )
+    assert fitting_terms(EDITION, terms) == LocalTerms(
+        off=("calendars/weekly",),
+        due_days=(DueDay("monthly", 12),),
+        duties=(HeldDuty("lead", "Ban TG-DV"),),
+    )
 
 
 def test_a_level_may_take_the_place_of_one_nobody_else_holds() -> None:

@@ -1,4 +1,4 @@
-"""What makes no sense in groups, boards, calendars, milestones, parameters, papers and cases."""
+"""What makes no sense in groups, boards, calendars, milestones, parameters and notes."""
 
 from __future__ import annotations
 
@@ -7,18 +7,11 @@ from datetime import date
 import pytest
 
 from tests.core.pack_sheet import (
-    CASES,
-    CASES_PATH,
-    PAPER,
-    PAPER_PATH,
     SHEET,
     after,
-    good_edition,
-    good_pack,
     line,
     load,
 )
-from tuquan.core.packs import load_pack
 from tuquan.core.problems import Problem
 
 OTHER_CASE = "cases: [{name: đủ điểm, kind: sheet, expect: good}]"
@@ -347,95 +340,8 @@ def test_a_form_of_criteria_is_asked_for_by_the_rules_or_by_the_assessment() -> 
     assert [p.code for p in load(text, cases=OTHER_CASE)[1]] == ["form_unused"]
 
 
-def test_papers_stand_in_their_edition_by_key() -> None:
-    paper = good_edition().papers[0]
-    assert (paper.key, paper.kind, [column.about for column in paper.columns]) == (
-        "decision",
-        "decision",
-        ["household", "person"],
-    )
-
-
-def test_papers_come_in_the_order_of_their_keys_and_a_file_may_have_hyphens() -> None:
-    extra = PAPER.replace("key: decision", "key: a_list").replace("kind: decision", "kind: list")
-    texts = {"sheet/2026/papers/a-list.yaml": extra, PAPER_PATH: PAPER}
-    pack, problems = load_pack(
-        {
-            "pack.yaml": "key: sheet\nname: Thử\n",
-            "2026/edition.yaml": SHEET,
-            **{k[6:]: v for k, v in texts.items()},
-        }
-    )
-    assert problems == []
-    assert pack is not None
-    assert [paper.key for paper in pack.editions[0].papers] == ["a_list", "decision"]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "at", "code"),
-    [
-        ("key: decision", "key: decisions", "key: dec", "key_is_not_file"),
-        ("source: {default: thử}\n", "", "key: dec", "source_missing"),
-        (
-            "source: {default: thử}\n",
-            "missing: true\nsource: {default: thử}\n",
-            "body",
-            "missing_paper_has_content",
-        ),
-        ("key: born", "key: name", "key: born", "key_used_twice"),
-        ("Năm sinh", "Tôn giáo", "Năm sinh", "about_a_person"),
-        ("body: [", "body: [[", "body", "not_yaml"),
-    ],
-)
-def test_what_makes_no_sense_in_a_paper(old: str, new: str, at: str, code: str) -> None:
-    problems = load(paper=PAPER.replace(old, new, 1))[1]
-    assert problems[0].code == code
-    assert problems[0].where.startswith(f"{PAPER_PATH}:")
-
-
-def test_a_missing_paper_is_excused_from_a_source_by_its_fault() -> None:
-    text = "key: decision\nkind: annex\nstyle: front\ntitle: Phụ lục\nmissing: true\n"
-    assert [p.code for p in load(paper=text)[1]] == ["source_missing"]
-    assert load(paper=text + "fault: Không kèm theo\n")[1] == []
-
-
-def test_papers_are_not_written_into_the_edition() -> None:
-    assert after("awards:\n", "papers: []\nawards:\n") == [
-        ("papers_in_edition", line(SHEET, "awards:"), {})
-    ]
-
-
-def test_cases_come_with_the_pack_and_not_in_the_edition() -> None:
-    cases = good_pack().cases["2026"]
-    assert [case.name for case in cases] == ["đủ điểm", "thu nhập", "hạn tuần"]
-    assert cases[1].values == {"income": "3"}
-    assert cases[0].values == {}
-    assert cases[2].due_on == date(2026, 10, 12)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "code"),
-    [
-        ("name: thu nhập", "name: đủ điểm", "key_used_twice"),
-        ("of: income", "of: incomes", "dangling_reference"),
-        ("of: weekly", "of: weekli", "dangling_reference"),
-        ("rules: [S3-23]", "rules: [điều 3]", "bad_rule_number"),
-        ('values: {income: "3"}', "values: [3]", "wrong_type"),
-        ('values: {income: "3"}', "values: {income: [3]}", "wrong_type"),
-        ("kind: sheet", "kind: sheat", "not_one_of"),
-        ("cases:\n", "cases: [\n", "not_yaml"),
-    ],
-)
-def test_what_makes_no_sense_in_a_case(old: str, new: str, code: str) -> None:
-    pack, problems = load(cases=CASES.replace(old, new, 1))
-    assert pack is None
-    assert [p.code for p in problems] == [code]
-    assert problems[0].where.startswith(f"{CASES_PATH}:")
-
-
-def test_a_case_about_a_criterion_of_a_parent_is_not_called_missing() -> None:
-    text = SHEET.replace("parts: []", "parts: [criteria]")
-    assert load(text, cases=CASES.replace("of: income", "of: of_the_city"))[1] == []
+def test_a_step_of_the_assessment_may_have_no_last_day() -> None:
+    assert after("    due: {before: 18/11}\n", "") == []
 
 
 def test_a_wrong_rule_number_of_a_source_is_refused() -> None:

@@ -12,9 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.pack_sample import EDITION, HEAD, edition, load, place
-from tuquan.core.packs import canonical_json, edition_from_json, load_pack, sha256
+from tuquan.core.packs import (
+    canonical_json,
+    edition_from_json,
+    load_pack,
+    local_terms_from_json,
+    sha256,
+)
 from tuquan.core.problems import Problem
 from tuquan.core.programme import Pack, Question, Source, Target
+from tuquan.core.programme.local import DueDay, HeldDuty, LocalTerms
 from tuquan.core.time import DueRule
 
 
@@ -145,6 +152,16 @@ def test_an_edition_comes_back_from_its_canonical_json() -> None:
     back = edition_from_json(canonical_json(subject))
     assert back == subject
     assert sha256(back) == sha256(subject)
+
+
+def test_local_terms_come_back_from_their_canonical_json() -> None:
+    terms = LocalTerms(
+        off=("calendars/weekly",),
+        due_days=(DueDay("monthly", 3),),
+        duties=(HeldDuty("leads", "Mặt trận xã"),),
+    )
+    assert local_terms_from_json(canonical_json(terms)) == terms
+    assert local_terms_from_json("{}") == LocalTerms()
 
 
 def test_the_hash_does_not_depend_on_how_the_pack_was_written() -> None:

@@ -141,7 +141,17 @@ def test_a_choice_is_one_of_the_words_the_form_offers() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["05/03/2026", "5/3/2026", "05-03-2026", "5.3.2026", "2026-03-05", " 05/03/2026 ", "5 3 2026", "05032026"]
+    "text",
+    [
+        "05/03/2026",
+        "5/3/2026",
+        "05-03-2026",
+        "5.3.2026",
+        "2026-03-05",
+        " 05/03/2026 ",
+        "5 3 2026",
+        "05032026",
+    ],
 )
 def test_a_day_is_read_day_first(text: str) -> None:
     assert parse_answer(HELD, text) == date(2026, 3, 5)
@@ -149,7 +159,17 @@ def test_a_day_is_read_day_first(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["30/02/2026", "2026-02-30", "5/3", "05/03/26", "3/2026", "05/03-2026", "20260305", "05031026", "mai"],
+    [
+        "30/02/2026",
+        "2026-02-30",
+        "5/3",
+        "05/03/26",
+        "3/2026",
+        "05/03-2026",
+        "20260305",
+        "05031026",
+        "mai",
+    ],
 )
 def test_what_is_no_day_is_said_so(text: str) -> None:
     assert parse_answer(HELD, text) == Problem("not_a_day", "held", {"text": text})

@@ -14,7 +14,15 @@ from tuquan.base.errors import Conflict, Invalid, NotAllowed
 from tuquan.core.programme import Inheritance, Pack
 from tuquan.core.programme.local import DueDay, LocalTerms
 from tuquan.programmes.models import Adoption, ProgrammeEdition
-from tuquan.programmes.services import AdoptionTerms, adopt_programme, change_edition, install_pack
+from tuquan.programmes.queries import facts_at, followed_milestones, followed_pilots
+from tuquan.programmes.services import (
+    AdoptionTerms,
+    adopt_programme,
+    change_edition,
+    choose_pilot,
+    install_pack,
+    mark_milestone,
+)
 from tuquan.reports.models import Obligation
 from tuquan.reports.services import open_periods
 
@@ -173,3 +181,22 @@ def test_a_plan_cannot_inherit_from_what_is_not_installed(db: None) -> None:
     [problem] = refusal.value.problems
     assert (problem.code, problem.params["programme"]) == ("parent_not_installed", "lai-chau-2021")
     assert not ProgrammeEdition.objects.filter(programme__key="ward").exists()
+
+
+def test_pilots_and_marks_go_along_to_the_newer_edition(
+    world: make.World, adoption: Adoption
+) -> None:
+    officer = make.SYSTEM
+    first = make.adoption(world.neighbour)
+    choose_pilot(officer, first, "pilot_villages", world.neighbour_area, "Mặt trận xã")
+    mark_milestone(officer, first, "dossier_sent", TODAY, "Tờ trình 12")
+    content = replace(first.edition.content, key="2027", effective_from=JANUARY)
+    [row] = install_pack(make.SYSTEM, Pack(make.S0, "S0", editions=(content,)))
+    following = change_edition(make.SYSTEM, first, row, JANUARY)
+    assert facts_at(following)["pilots"] == 1
+    [rule] = followed_pilots(following)
+    assert [pilot.place for pilot in rule.current] == [world.neighbour_area]
+    marks = {one.milestone.key: one.mark for one in followed_milestones(following)}
+    sent = marks["dossier_sent"]
+    assert sent is not None
+    assert sent.evidence == "Tờ trình 12"

@@ -1,15 +1,20 @@
-"""The pages about programmes: reading an edition, installing, adopting."""
+"""The pages about programmes: what is installed, installing, adopting."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests import make
+from tuquan.core.programme import Pack
 from tuquan.core.programme.local import DueDay
 from tuquan.groups.models import ResidentGroup
 from tuquan.programmes.models import Adoption, ProgrammeEdition
+from tuquan.programmes.services import install_pack, shipped_packs
 
 
 @pytest.fixture
@@ -41,14 +46,34 @@ def test_the_index_shows_what_runs_here_but_not_next_door(
     make.adoption(world.neighbour)
     mine = make.adoption(world.commune)
     answer = officer.get(reverse("programmes:index"))
-    running = {e.programme.key: list(a) for e, _content, a in answer.context["editions"]}
-    assert running == {make.S0: [mine], make.S1: []}
+    running = {
+        installed.programme.key: [list(adoptions) for _edition, adoptions in installed.editions]
+        for installed in answer.context["programmes"]
+    }
+    assert running == {make.S0: [[mine]]}
     assert answer.context["packs"] == []
+
+
+def test_the_editions_of_a_programme_stand_together_the_newest_first(officer: Client) -> None:
+    first = make.edition(make.S0)
+    content = replace(first.content, key="2027", effective_from=date(2027, 1, 1))
+    install_pack(make.SYSTEM, Pack(make.S0, "S0", editions=(content,)))
+    [installed] = officer.get(reverse("programmes:index")).context["programmes"]
+    assert [edition.key for edition, _adoptions in installed.editions] == ["2027", "2019"]
+
+
+def test_only_an_administrator_is_shown_the_way_to_check_a_pack(
+    officer: Client, administrator: Client
+) -> None:
+    check = reverse("programmes:check")
+    assert check in administrator.get(reverse("programmes:index")).content.decode()
+    assert check not in officer.get(reverse("programmes:index")).content.decode()
 
 
 def test_an_administrator_installs_a_shipped_pack_from_the_page(administrator: Client) -> None:
     page = administrator.get(reverse("programmes:index"))
-    assert [pack.key for pack in page.context["packs"]] == [make.S0, make.S1]
+    shipped = [folder.name for folder in shipped_packs()]
+    assert [pack.key for pack in page.context["packs"]] == shipped
     answer = administrator.post(reverse("programmes:install"), {"pack": make.S1}, follow=True)
     assert [message.level_tag for message in answer.context["messages"]] == ["success"]
     assert ProgrammeEdition.objects.get().programme.key == make.S1
@@ -58,21 +83,6 @@ def test_an_officer_installs_nothing(officer: Client) -> None:
     assert officer.get(reverse("programmes:index")).context["packs"] == []
     assert officer.post(reverse("programmes:install"), {"pack": make.S0}).status_code == 404
     assert not ProgrammeEdition.objects.exists()
-
-
-@pytest.mark.parametrize("programme", [make.S0, make.S1])
-def test_an_edition_is_read_word_for_word_with_its_sources(officer: Client, programme: str) -> None:
-    text = officer.get(url("detail", programme)).content.decode()
-    content = make.edition(programme).content
-    said = [
-        content.title,
-        *(criterion.label for criterion in content.criteria),
-        *(theme.label for theme in content.themes if '"' not in theme.label),
-        *(criterion.source.place for criterion in content.criteria),
-        *(gap.default for gap in content.notes),
-        *(question.label for form in content.forms for question in form.questions),
-    ]
-    assert [words for words in said if words not in text] == []
 
 
 def test_a_leader_has_no_pages_of_programmes(world: make.World) -> None:
@@ -93,8 +103,9 @@ def test_the_head_of_an_area_reads_and_does_not_adopt(world: make.World) -> None
 def test_adopting_shows_the_first_days_due(world: make.World, officer: Client) -> None:
     assert officer.get(url("adopt")).status_code == 200
     answer = officer.post(url("adopt"), terms(world), follow=True)
-    [(adoption, [quarterly])] = answer.context["adoptions"]
-    assert adoption.place == world.commune
+    [running] = answer.context["adoptions"]
+    [quarterly] = running.firsts
+    assert running.adoption.place == world.commune
     text = answer.content.decode()
     assert quarterly.period in text
     assert "10/04/2027" in text

@@ -161,6 +161,13 @@ class _Here:
             if self.runs_on(day):
                 yield replace(found, day=day, cycle=year)
 
+    def level_exists(self, kind: str, on: date) -> bool:
+        """Whether the reporting chain has a level on a day: some were abolished since (S1-24)."""
+        chain = self.edition.reporting_chain
+        return not chain or any(
+            level.kind == kind and in_force(None, level.abolished_on, on) for level in chain
+        )
+
     def level_owner(self, kind: str) -> tuple[str, str]:
         """What the source calls a level of the reporting chain, in both languages."""
         named = (level for level in self.edition.reporting_chain if level.kind == kind)
@@ -185,6 +192,8 @@ def _reports(here: _Here, calendar: Calendar) -> Iterator[Deadline]:
     for period in here.begun_in_time(calendar.periods_from(here.start)):
         yield here.due(report, calendar.due, period, before_end)
         for one in calendar.level_dues:
+            if not here.level_exists(one.level, period.last_day):
+                continue
             owner, owner_en = here.level_owner(one.level)
             total = replace(
                 report,

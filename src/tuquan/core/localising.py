@@ -6,10 +6,11 @@ the edition says is optional, add criteria, and make a bound stricter, never loo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from tuquan.core.problems import Problem
@@ -28,6 +29,19 @@ from tuquan.core.programme import (
 )
 from tuquan.core.programme.local import LocalParameter, LocalTerms, ReDated, Tightened
 from tuquan.core.time import LAST_START_DAY, DueRule, add_months, in_force
+
+_NAMES: dict[str, Callable[[Any], str]] = {
+    "off": str,
+    "due_days": attrgetter("calendar"),
+    "re_dated": attrgetter("item"),
+    "parameters": attrgetter("key"),
+    "tightened": attrgetter("criterion"),
+    "added": attrgetter("key"),
+    "duties": attrgetter("duty"),
+    "levels": attrgetter("abolished"),
+    "choices": attrgetter("note"),
+}
+"""How a problem of the terms names an item of each part."""
 
 Report = TypeVar("Report", Calendar, IncidentReport)
 
@@ -66,9 +80,7 @@ def localise(edition: Edition, terms: LocalTerms) -> Edition:
     incidents = (i for i in edition.incident_reports if f"incident_reports/{i.key}" not in off)
     return replace(
         edition,
-        calendars=tuple(
-            _with_levels(_moved_windows(_with_due(c, due), days), terms) for c in calendars
-        ),
+        calendars=tuple(_local_calendar(c, due, days, terms) for c in calendars),
         incident_reports=tuple(_with_levels(incident, terms) for incident in incidents),
         milestones=tuple(_moved_milestone(milestone, days) for milestone in edition.milestones),
         parameters=tuple(_with_values(item, terms.parameters) for item in edition.parameters),
@@ -93,6 +105,16 @@ def check_terms(edition: Edition, terms: LocalTerms) -> list[Problem]:
         *_check_names(edition, terms),
         *_check_levels(edition, terms),
     ]
+
+
+def fitting_terms(edition: Edition, terms: LocalTerms) -> LocalTerms:
+    """The terms without what an edition does not know or does not allow."""
+    wrong = {problem.where for problem in check_terms(edition, terms)}
+    kept: dict[str, Any] = {
+        part: tuple(one for one in getattr(terms, part) if f"{part}/{name(one)}" not in wrong)
+        for part, name in _NAMES.items()
+    }
+    return replace(terms, **kept)
 
 
 def proposed_days(edition: Edition, starts: date) -> list[MovedDay]:
@@ -139,6 +161,13 @@ def _days_of(edition: Edition) -> dict[str, tuple[str, str, date]]:
 
 def _months_between(one: date, other: date) -> int:
     return (other.year - one.year) * 12 + other.month - one.month
+
+
+def _local_calendar(
+    calendar: Calendar, due: dict[str, DueRule], days: dict[str, date], terms: LocalTerms
+) -> Calendar:
+    moved = _moved_windows(_with_due(calendar, due), days)
+    return _with_level_dues(_with_levels(moved, terms), terms)
 
 
 def _with_due(calendar: Calendar, due: dict[str, DueRule]) -> Calendar:
@@ -220,6 +249,18 @@ def _with_levels(item: Report, terms: LocalTerms) -> Report:
     now = {one.abolished: one.now for one in terms.levels}
     recipients = tuple(replace(r, level=now.get(r.level, r.level)) for r in item.recipients)
     return replace(item, recipients=recipients)
+
+
+def _with_level_dues(calendar: Calendar, terms: LocalTerms) -> Calendar:
+    """The total of an abolished level is due from the one that takes its place, if it owes none."""
+    now = {one.abolished: one.now for one in terms.levels}
+    own = {due.level for due in calendar.level_dues}
+    dues = (
+        replace(due, level=now.get(due.level, due.level))
+        for due in calendar.level_dues
+        if now.get(due.level) not in own
+    )
+    return replace(calendar, level_dues=tuple(dues))
 
 
 def _check_off(edition: Edition, off: Iterable[str]) -> Iterator[Problem]:

@@ -145,6 +145,15 @@ class Adoption(models.Model):
         """The edition as this place runs it: without what it switched off, with its own days."""
         return _localised(self.edition.content, self.local_terms)
 
+    @property
+    def lineage(self) -> list[int]:
+        """This adoption and those of earlier editions that it goes on with, newest first."""
+        found, one = [self.pk], self.continues
+        while one is not None:
+            found.append(one.pk)
+            one = one.continues
+        return found
+
 
 class PilotQuerySet(ScopedQuerySet["Pilot"]):
     """Pilots at places below a path."""

@@ -10,7 +10,11 @@ app_name = "programmes"
 urlpatterns = [
     path("", views.index, name="index"),
     path("cai-dat/", views.install, name="install"),
+    path("kiem-tra/", views.check, name="check"),
     path("<int:edition_id>/", views.detail, name="detail"),
+    path("<int:edition_id>/mau/<slug:form_key>/", views.preview, name="preview"),
+    path("<int:edition_id>/giay-to/<slug:paper_key>/", views.paper, name="paper"),
+    path("<int:old_id>/khac/<int:new_id>/", views.changes, name="differences"),
     path("<int:edition_id>/ap-dung/", views.adopt, name="adopt"),
     path("noi/<int:adoption_id>/", views.terms, name="terms"),
     path(

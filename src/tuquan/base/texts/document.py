@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -258,14 +259,20 @@ def target_words(item: Question | Ratio, form: Form) -> str:
     return f"{value} {spoken(item.unit, item.unit_en)}".strip()
 
 
+def asked_words(question: Question, form: Form) -> str:
+    """The answer a question hangs on; nothing when it is always asked."""
+    if question.asked_when is None:
+        return ""
+    other = {"question": worded(form.question(question.asked_when.question))}
+    if question.asked_when.answer == "yes":
+        return _("asked only when the answer was yes: %(question)s") % other
+    return _("asked only when the answer was no: %(question)s") % other
+
+
 def question_lines(question: Question, form: Form) -> Iterator[str]:
     """What else holds for a question: where it is not asked, what it hangs on."""
     if question.asked_when:
-        other = worded(form.question(question.asked_when.question))
-        if question.asked_when.answer == "yes":
-            yield _("asked only when the answer was yes: %(question)s") % {"question": other}
-        else:
-            yield _("asked only when the answer was no: %(question)s") % {"question": other}
+        yield asked_words(question, form)
     if question.not_applicable_to:
         places = ", ".join(fixed(kind) for kind in question.not_applicable_to)
         yield _("not asked in: %(places)s") % {"places": places}
@@ -387,5 +394,5 @@ def _range(low: int | None, high: int | None) -> str:
     return _("%(bound)s at most") % {"bound": format_number(high or 0)}
 
 
-def _day(day: object) -> str:
-    return formats.date_format(day, "SHORT_DATE_FORMAT")  # type: ignore[arg-type]
+def _day(day: date) -> str:
+    return formats.date_format(day, "SHORT_DATE_FORMAT")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tuquan.base.texts.document import fixed, milestone_days
 from tuquan.base.texts.wording import due_words, worded
 from tuquan.core.localising import localise
-from tuquan.core.programme import CompareRule, Criterion, Edition, RatioRule
+from tuquan.core.programme import CompareRule, Edition, RatioRule
 from tuquan.core.programme.local import LocalTerms, Tightened
 from tuquan.core.vietnamese import format_number
 
@@ -64,12 +64,8 @@ def _days(edition: Edition, terms: LocalTerms) -> Iterator[tuple[str, str]]:
 
 def _tightened(edition: Edition, tightened: Tightened) -> str:
     """`70 → 75`, with the reason."""
-    was = _bound(edition.criterion(tightened.criterion))
-    change = f"{was} → {format_number(tightened.value)}"
+    change = format_number(tightened.value)
+    rule = edition.criterion(tightened.criterion).rule
+    if isinstance(rule, CompareRule | RatioRule) and rule.than.value is not None:
+        change = f"{format_number(rule.than.value)} → {change}"
     return f"{change} ({tightened.reason})" if tightened.reason else change
-
-
-def _bound(criterion: Criterion) -> str:
-    rule = criterion.rule
-    plain = isinstance(rule, CompareRule | RatioRule) and rule.than.value is not None
-    return format_number(rule.than.value) if plain else ""  # type: ignore[union-attr, arg-type]

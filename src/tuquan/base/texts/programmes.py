@@ -28,6 +28,7 @@ TEXTS = {
     ),
     "pack_link": _("“%(file)s” is a link and not a file. Put the file itself there."),
     # Terms of a place
+    "terms_file_unreadable": _("The file %(file)s cannot be read. Is it there, and UTF-8 text?"),
     "part_unknown": _("The programme has no part called “%(item)s”."),
     "part_not_optional": _("The programme does not let you switch off “%(item)s”."),
     "re_dated_unknown": _("The programme has no day called “%(item)s”."),

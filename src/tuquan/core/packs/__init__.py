@@ -9,5 +9,13 @@ from tuquan.core.packs.canonical import (
     sha256,
 )
 from tuquan.core.packs.loading import load_pack
+from tuquan.core.packs.terms import read_terms
 
-__all__ = ["canonical_json", "edition_from_json", "load_pack", "local_terms_from_json", "sha256"]
+__all__ = [
+    "canonical_json",
+    "edition_from_json",
+    "load_pack",
+    "local_terms_from_json",
+    "read_terms",
+    "sha256",
+]

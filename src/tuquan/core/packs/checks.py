@@ -71,6 +71,9 @@ _LISTS_WITH_KEYS = (
     "notes",
 )
 
+_FROM_PARENT = {"criterion": "criteria", "answers": "forms"}
+"""What a case may be about that only a parent pack holds."""
+
 
 def check_edition(reading: Reading, edition: Edition) -> None:
     """Report everything wrong with an edition that could be read."""
@@ -105,7 +108,7 @@ def check_cases(reading: Reading, edition: Edition, cases: Iterable[Case]) -> No
         "pilots": [pilot.key for pilot in edition.pilots],
     }
     for case in cases:
-        if case.kind in known and not (case.kind == "criterion" and "criteria" in inherited):
+        if case.kind in known and _FROM_PARENT.get(case.kind) not in inherited:
             check_reference(reading, case, "of", known[case.kind])
         _check_rule_numbers(reading, case)
 

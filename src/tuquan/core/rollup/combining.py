@@ -84,4 +84,6 @@ def _joint_ratio(ratios: Sequence[RatioFigure]) -> RatioFigure:
 
 
 def _highest(values: Sequence[_Highest | None]) -> _Highest | None:
-    return max((value for value in values if value is not None), default=None)
+    if values.count(None) == len(values):  # nearly always: adding up is the rule
+        return None
+    return max(value for value in values if value is not None)

@@ -109,10 +109,12 @@ def _set_aside_needless(
 def _figure(
     indicator: Indicator, column: _Column, not_applicable: Mapping[str, int], expected: int
 ) -> Figure:
-    figure = _READERS[indicator.aggregation](column)
+    total, reported, _, _, yes, no, entries, largest, last_day = _READERS[indicator.aggregation](
+        column
+    )
     aside = not_applicable.get(indicator.key, 0)
-    not_reported = expected - aside - figure.reported
-    return figure._replace(not_applicable=aside, not_reported=not_reported)
+    left_open = expected - aside - reported
+    return Figure(total, reported, aside, left_open, yes, no, entries, largest, last_day)
 
 
 def _read_sum(column: _Column) -> Figure:

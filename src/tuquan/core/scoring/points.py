@@ -57,11 +57,9 @@ def judge_amount(amount: Amount, maximum: Fraction, *, is_penalty: bool) -> Outc
         return Outcome("not_applicable", "points")
     params = {"found": Range(amount.low, amount.high), "maximum": maximum}
     wanted = _NOTHING if is_penalty else maximum
-    if amount.low == amount.high == wanted:
-        return Outcome("passed", "points", params)
-    if amount.low <= wanted <= amount.high:
+    if amount.applies is None or (amount.low < amount.high and amount.low <= wanted <= amount.high):
         return Outcome("unknown", "points", params, (), amount.missing)
-    return Outcome("failed", "points", params)
+    return Outcome("passed" if amount.low == wanted else "failed", "points", params)
 
 
 def _first_step(steps: Sequence[tuple[Judge, Fraction]], known: Known, met: Met) -> Amount:

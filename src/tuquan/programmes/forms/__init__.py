@@ -1,4 +1,4 @@
-"""What people type about programmes: adopting one, the terms of a place, following it."""
+"""What people give about programmes: a pack, adopting one, the terms of a place, following it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from tuquan.programmes.forms.following import (
     MilestoneForm,
     PilotForm,
 )
+from tuquan.programmes.forms.packs import PackForm
 from tuquan.programmes.forms.terms import TermsForm
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "EditionForm",
     "EventDaysForm",
     "MilestoneForm",
+    "PackForm",
     "PilotForm",
     "TermsForm",
 ]

@@ -29,6 +29,7 @@ from tuquan.programmes.queries.deadlines import (
     event_days,
     events_for,
 )
+from tuquan.programmes.queries.document import editions_beside, read_document, with_parent
 from tuquan.programmes.queries.facts import facts_at, provide_facts
 from tuquan.programmes.queries.feeds import feeds_of, serving_feed
 from tuquan.programmes.queries.milestones import (
@@ -58,6 +59,7 @@ __all__ = [
     "calendar_span",
     "deadlines_at",
     "done_milestones",
+    "editions_beside",
     "event_days",
     "events_for",
     "facts_at",
@@ -73,9 +75,11 @@ __all__ = [
     "pilot_places",
     "programmes_with_groups",
     "provide_facts",
+    "read_document",
     "runs_in",
     "serving_feed",
     "visible_adoptions",
+    "with_parent",
     "visible_marks",
     "visible_pilots",
 ]

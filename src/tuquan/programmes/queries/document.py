@@ -12,6 +12,7 @@ from tuquan.base.texts import document as words
 from tuquan.base.texts.local_terms import local_words
 from tuquan.base.texts.rules import rule_words
 from tuquan.base.texts.wording import due_words, spoken, worded
+from tuquan.core.localising import inherit
 from tuquan.core.programme import (
     Calendar,
     Criterion,
@@ -21,7 +22,7 @@ from tuquan.core.programme import (
     Milestone,
     Question,
 )
-from tuquan.programmes.models import Adoption, ProgrammeEdition
+from tuquan.programmes.models import Adoption, ProgrammeEdition, ProgrammeEditions
 from tuquan.programmes.queries.adoptions import installed_editions
 
 
@@ -103,6 +104,23 @@ def read_document(edition: ProgrammeEdition, adoptions: Iterable[Adoption] = ())
     """The edition as a document; what the adoptions have otherwise stands beside the items."""
     running = tuple(adoptions)
     return _Reader(edition.content, running).document(_named_editions(edition.content))
+
+
+def editions_beside(edition: ProgrammeEdition) -> ProgrammeEditions:
+    """The other installed editions of the same programme."""
+    return installed_editions().filter(programme=edition.programme_id).exclude(pk=edition.pk)
+
+
+def with_parent(edition: Edition) -> Edition:
+    """An edition not installed yet, with what it takes over where the parent is installed."""
+    if edition.inherits is None:
+        return edition
+    taken_from = edition.inherits
+    parent = installed_editions().filter(
+        programme__key=taken_from.programme, key=taken_from.edition
+    )
+    found = parent.first()
+    return inherit(edition, found.content) if found else edition
 
 
 def _named_editions(content: Edition) -> Mapping[str, ProgrammeEdition]:

@@ -37,10 +37,11 @@ def facts_at(adoption: Adoption, place: Place | None = None) -> dict[str, int | 
 def _own_facts(adoption: Adoption, place: Place) -> Facts:
     areas = Place.objects.below(place.path).areas()
     festivals = EventDay.objects.below(place.path).filter(year=clock.today().year)
+    pilots = Pilot.objects.filter(adoption__in=adoption.lineage, ended_on=None)
     facts: dict[str, int | str] = {
         "place_kind": place.kind,
         "areas": areas.count(),
-        "pilots": Pilot.objects.filter(adoption=adoption, ended_on=None).below(place.path).count(),
+        "pilots": pilots.below(place.path).count(),
         "festivals_held": festivals.filter(event="unity_festival").count(),
     }
     if place.local_word:

@@ -61,10 +61,8 @@ def followed_milestones(adoption: Adoption) -> list[FollowedMilestone]:
     """Every milestone of an adoption, in the order of the source."""
     content, today = adoption.content, clock.today()
     known = _known(adoption, today) if any(m.condition for m in content.milestones) else None
-    marks = {
-        (mark.milestone, mark.cycle): mark
-        for mark in MilestoneMark.objects.filter(adoption=adoption).select_related("marked_by")
-    }
+    made = MilestoneMark.objects.filter(adoption__in=adoption.lineage).select_related("marked_by")
+    marks = {(mark.milestone, mark.cycle): mark for mark in made}
     return [_followed(adoption, one, marks, known, today) for one in content.milestones]
 
 
@@ -85,7 +83,7 @@ def visible_marks(actor: Actor) -> MilestoneMarkQuerySet:
 
 def followed_pilots(adoption: Adoption) -> list[FollowedPilots]:
     """What the source says about pilots, each with the places chosen."""
-    pilots = list(Pilot.objects.filter(adoption=adoption).select_related("place"))
+    pilots = list(Pilot.objects.filter(adoption__in=adoption.lineage).select_related("place"))
     return [
         FollowedPilots(
             rule,
@@ -101,7 +99,7 @@ def pilot_places(adoption: Adoption, rule: PilotRule) -> PlaceQuerySet:
     below = Place.objects.below(adoption.place.path)
     above_commune = rule.for_each not in (*COMMUNE_LEVEL, "area")
     places = below.exclude(kind="province") if above_commune else below.areas()
-    taken = Pilot.objects.filter(adoption=adoption, ended_on=None).values("place_id")
+    taken = Pilot.objects.filter(adoption__in=adoption.lineage, ended_on=None).values("place_id")
     return places.exclude(pk__in=taken)
 
 

@@ -7,9 +7,8 @@ from tuquan.programmes.services.adopting import (
     adopt_programme,
     change_edition,
     change_local_terms,
-    fitting_terms,
 )
-from tuquan.programmes.services.archives import install_archive, read_pack_archive
+from tuquan.programmes.services.archives import LARGEST_ARCHIVE, read_pack_archive
 from tuquan.programmes.services.feeds import open_feed, revoke_feed, secret_hash
 from tuquan.programmes.services.following import (
     UNITY_FESTIVAL,
@@ -29,6 +28,7 @@ from tuquan.programmes.services.installing import (
 )
 
 __all__ = [
+    "LARGEST_ARCHIVE",
     "UNITY_FESTIVAL",
     "AdoptionTerms",
     "adopt_programme",
@@ -36,8 +36,6 @@ __all__ = [
     "change_local_terms",
     "choose_pilot",
     "end_pilot",
-    "fitting_terms",
-    "install_archive",
     "install_pack",
     "install_shipped",
     "mark_milestone",

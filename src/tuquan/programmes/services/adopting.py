@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -16,7 +13,7 @@ from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.dated import not_over
 from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.core.localising import check_terms
+from tuquan.core.localising import check_terms, fitting_terms
 from tuquan.core.packs import canonical_json
 from tuquan.core.problems import Problem
 from tuquan.core.programme.local import LocalTerms
@@ -102,37 +99,13 @@ def change_edition(
         starts,
         adoption.effective_until,
         adoption.groups_of,
-        fitting_terms(adoption.terms, edition),
+        fitting_terms(edition.content, adoption.terms),
     )
     adoption.effective_until = starts
     following = _adopt(actor, adoption.place, edition, terms)
     following.continues = adoption
     following.save(update_fields=["continues"])
     return following
-
-
-def fitting_terms(local: LocalTerms, edition: ProgrammeEdition) -> LocalTerms:
-    """The local terms without what another edition does not know."""
-    wrong = {problem.where for problem in check_terms(edition.content, local)}
-    kept: dict[str, Any] = {
-        part: tuple(one for one in getattr(local, part) if f"{part}/{name(one)}" not in wrong)
-        for part, name in _NAMES.items()
-    }
-    return replace(local, **kept)
-
-
-_NAMES: dict[str, Callable[[Any], str]] = {
-    "off": str,
-    "due_days": attrgetter("calendar"),
-    "re_dated": attrgetter("item"),
-    "parameters": attrgetter("key"),
-    "tightened": attrgetter("criterion"),
-    "added": attrgetter("key"),
-    "duties": attrgetter("duty"),
-    "levels": attrgetter("abolished"),
-    "choices": attrgetter("note"),
-}
-"""How a problem of the terms names an item of each part."""
 
 
 def _adopt(actor: Actor, place: Place, edition: ProgrammeEdition, terms: AdoptionTerms) -> Adoption:

@@ -11,13 +11,10 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from tuquan.base.actor import Actor
-from tuquan.base.errors import Invalid, require
 from tuquan.core.packs import load_pack
 from tuquan.core.problems import Problem
 from tuquan.core.programme import Pack
-from tuquan.programmes.models import ProgrammeEdition
-from tuquan.programmes.services.installing import LARGEST_FILE, install_pack
+from tuquan.programmes.services.installing import LARGEST_FILE
 
 LARGEST_ARCHIVE = 2_000_000
 LARGEST_UNPACKED = 20_000_000
@@ -63,15 +60,6 @@ def read_pack_archive(data: bytes, name: str) -> tuple[Pack | None, list[Problem
     problems += mistakes
     sound = not any(not problem.is_warning for problem in problems)
     return (pack if sound else None), problems, texts
-
-
-def install_archive(actor: Actor, data: bytes, name: str) -> list[ProgrammeEdition]:
-    """Install the pack in a ZIP file; `Invalid` with every mistake when it cannot be used."""
-    require(actor.may("programmes.manage", ""))
-    pack, problems, _ = read_pack_archive(data, name)
-    if pack is None:
-        raise Invalid(problems)
-    return install_pack(actor, pack)
 
 
 def _refused(*problems: Problem) -> tuple[None, list[Problem], dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tuquan.programmes.views.adopting import adopt, change_edition, terms
 from tuquan.programmes.views.deadlines import deadlines, events, month
-from tuquan.programmes.views.editions import detail, index, install
+from tuquan.programmes.views.editions import changes, detail, index, install
 from tuquan.programmes.views.feeds import feed, feeds, open_feed, revoke_feed
 from tuquan.programmes.views.milestones import (
     choose_pilot,
@@ -14,10 +14,14 @@ from tuquan.programmes.views.milestones import (
     pilots,
     take_back_milestone,
 )
+from tuquan.programmes.views.packs import check
+from tuquan.programmes.views.previews import paper, preview
 
 __all__ = [
     "adopt",
     "change_edition",
+    "changes",
+    "check",
     "choose_pilot",
     "deadlines",
     "detail",
@@ -31,7 +35,9 @@ __all__ = [
     "milestones",
     "month",
     "open_feed",
+    "paper",
     "pilots",
+    "preview",
     "revoke_feed",
     "take_back_milestone",
     "terms",

@@ -102,4 +102,10 @@ def _take_adopt(parser: argparse.ArgumentParser) -> None:
         "--groups-of", metavar="KEY", help=_("the programme whose groups file the reports")
     )
     parser.add_argument("--edition", help=_("the edition; the newest when left out"))
+    parser.add_argument(
+        "--terms", type=Path, metavar="FILE", help=_("a YAML file with the terms of the place")
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help=_("only show what the days would become")
+    )
     add_json_option(parser)

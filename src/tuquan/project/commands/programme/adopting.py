@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from tuquan.base.errors import Invalid
-from tuquan.base.texts.wording import period_words, spoken
+from tuquan.base.texts.wording import period_words, spoken, worded
+from tuquan.core.localising import proposed_days, proposed_terms
+from tuquan.core.packs import read_terms
 from tuquan.core.problems import Problem
+from tuquan.core.programme import Edition
+from tuquan.core.programme.local import LocalTerms
 from tuquan.places.models import Place
 from tuquan.programmes.models import Adoption, Programme, ProgrammeEdition
 from tuquan.programmes.queries import (
@@ -21,6 +27,7 @@ from tuquan.programmes.queries import (
 )
 from tuquan.programmes.services import AdoptionTerms, adopt_programme, packs_to_install
 from tuquan.project.commands.console import ACTOR, day_typed, place_named, print_json, say_line
+from tuquan.project.commands.programme.checking import print_mistakes
 from tuquan.project.commands.programme.installing import plain_edition
 
 
@@ -53,8 +60,18 @@ def adopt(arguments: argparse.Namespace) -> int:
     edition = _edition_named(arguments.key, arguments.edition)
     groups_of = _groups_of(arguments.groups_of, place) if arguments.groups_of else None
     until = day_typed(arguments.until) if arguments.until else None
-    terms = AdoptionTerms(day_typed(arguments.start), until, groups_of)
-    adoption = adopt_programme(ACTOR, place, edition, terms)
+    starts = day_typed(arguments.start)
+    local = proposed_terms(edition.content, starts)
+    if arguments.terms:
+        written, mistakes = read_terms(*_file(arguments.terms), edition.content)
+        if written is None:
+            return print_mistakes(mistakes, arguments.json)
+        local = written
+    if arguments.dry_run:
+        return _show_days(edition.content, local, arguments.json)
+    adoption = adopt_programme(
+        ACTOR, place, edition, AdoptionTerms(starts, until, groups_of, local)
+    )
     if arguments.json:
         print_json(_plain_adoption(adoption))
         return 0
@@ -66,6 +83,37 @@ def adopt(arguments: argparse.Namespace) -> int:
             due = formats.date_format(first.due, "SHORT_DATE_FORMAT")
             words = {"title": title, "period": period_words(first.period), "day": due}
             say_line("    " + _("%(title)s: %(period)s, due %(day)s") % words)
+    return 0
+
+
+def _file(path: Path) -> tuple[str, str]:
+    """The text of a file with its name."""
+    try:
+        return path.read_text("utf-8"), path.name
+    except (OSError, ValueError) as error:
+        params = {"file": str(path)}
+        raise Invalid([Problem("terms_file_unreadable", "--terms", params)]) from error
+
+
+def _show_days(content: Edition, local: LocalTerms, as_json: bool) -> int:
+    """Print what the explicit days of the document would become; nothing is written."""
+    chosen = {one.item: one.on for one in local.re_dated}
+    moved = [
+        (one, chosen.get(one.item, one.was)) for one in proposed_days(content, date(1970, 1, 1))
+    ]
+    if as_json:
+        days = [{"item": one.item, "document": one.was, "here": day} for one, day in moved]
+        print_json({"days": days})
+        return 0
+    if not moved:
+        say_line(_("The document names no day of its own."))
+    for one, day in moved:
+        days_in_words = {
+            "label": worded(one),
+            "was": formats.date_format(one.was, "SHORT_DATE_FORMAT"),
+            "day": formats.date_format(day, "SHORT_DATE_FORMAT"),
+        }
+        say_line(_("%(was)s → %(day)s  %(label)s") % days_in_words)
     return 0
 
 
