@@ -33,8 +33,8 @@ from tuquan.base.actor import Actor
 from tuquan.base.scoping import path_step
 from tuquan.core.answers import Answers
 from tuquan.core.packs import canonical_json, sha256
-from tuquan.core.time import DueRule, Period
 from tuquan.core.programme import Calendar, Edition, Form, Question, Section
+from tuquan.core.time import DueRule, Period
 
 if TYPE_CHECKING:
     from tuquan.groups.models import ResidentGroup
@@ -210,7 +210,7 @@ def _adoption(place: Place) -> Adoption:
         sources=(),
         checked_on=MONTH.start,
         forms=(Form("monthly", "Báo cáo", "periodic", (Section("all", "Câu hỏi", questions),)),),
-        calendars=(Calendar("monthly", "Báo cáo", "monthly", "month", "group", DueRule(5)),),
+        calendars=(Calendar("monthly", "Báo cáo", "month", "group", DueRule(5), form="monthly"),),
     )
     installed = ProgrammeEdition.objects.create(
         programme=Programme.objects.create(key="bench", name="Bench"),

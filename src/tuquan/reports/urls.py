@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from tuquan.reports.views import desk, leader, versions, writing
+from tuquan.reports.views import desk, leader, reevaluating, versions, writing
 
 app_name = "reports"
 urlpatterns = [
     path("", desk.chase_list, name="desk"),
     path("mo-ky/", desk.open_due_periods, name="open"),
+    path("doi-theo/", reevaluating.preview, name="reevaluation"),
+    path("doi-theo/lam/", reevaluating.reevaluate, name="reevaluate"),
     path("cua-toi/", leader.mine, name="mine"),
     path("viet/<int:obligation_id>/", writing.write, name="write"),
     path("viet/<int:obligation_id>/hai-ban/", versions.settle, name="settle"),

@@ -34,6 +34,7 @@ ACTIONS = {
     "programmes.feed_opened": _("opened a secret address for the calendar of a place"),
     "programmes.feed_revoked": _("revoked a secret address of a calendar"),
     "reports.opened": _("opened %(obligations)s reports to be written"),
+    "reports.reevaluated": _("changed the day due or the edition of %(obligations)s open reports"),
     "reports.saved": _("saved a draft of the report of %(period)s"),
     "reports.submitted": _("sent the report of %(period)s"),
     "reports.accepted": _("accepted a report"),

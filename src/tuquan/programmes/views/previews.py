@@ -9,6 +9,7 @@ from itertools import groupby
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from tuquan.base.http import PageRequest
 from tuquan.base.texts.document import asked_words
@@ -52,6 +53,7 @@ class Head:
     is_over_several: bool
 
 
+@require_safe
 def preview(request: PageRequest, edition_id: int, form_key: str) -> HttpResponse:
     """All steps of a form, one under the other, as on a telephone."""
     edition = readable_edition(request.actor, edition_id)
@@ -67,6 +69,7 @@ def preview(request: PageRequest, edition_id: int, form_key: str) -> HttpRespons
     return render(request, "programmes/preview.html", context)
 
 
+@require_safe
 def paper(request: PageRequest, edition_id: int, paper_key: str) -> HttpResponse:
     """A paper of the plan with its standing parts, or that the source does not hold it."""
     edition = readable_edition(request.actor, edition_id)

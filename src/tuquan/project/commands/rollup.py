@@ -107,6 +107,10 @@ def _line_as_json(line: Line) -> dict[str, Any]:
     }
     if line.kind == "yes_no":
         counts |= {"yes": figure.yes, "no": figure.no}
+    if line.kind == "choice":
+        counts["choices"] = dict(figure.entries)
+    if line.kind == "day":
+        counts["last_day"] = figure.last_day
     if line.kind == "share":
         share = line.share
         counts |= {

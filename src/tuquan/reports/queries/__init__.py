@@ -45,6 +45,7 @@ from tuquan.reports.queries.obligations import (
     writable_obligations,
     writer_at,
 )
+from tuquan.reports.queries.reevaluation import Move, reevaluation
 from tuquan.reports.queries.sharing import (
     SharedAnswer,
     SharedAnswers,
@@ -70,6 +71,7 @@ __all__ = [
     "Desk",
     "FILTERS",
     "Line",
+    "Move",
     "Merge",
     "PeriodOption",
     "Row",
@@ -100,6 +102,7 @@ __all__ = [
     "problem_words",
     "readable_reports",
     "receipt_code",
+    "reevaluation",
     "report_facts",
     "report_of",
     "report_on",
