@@ -46,6 +46,8 @@ def test_views_never_touch_a_manager() -> None:
 def test_public_services_take_the_actor_first() -> None:
     reading = {
         "read_pack",
+        "read_pack_archive",
+        "secret_hash",
         "shipped_packs",
         "packs_to_install",
         "first_password",

@@ -124,6 +124,8 @@ MATRIX: dict[str, Row] = {
     "groups:households": Row((GONE, GONE, GONE, OK)),
     "reports:desk": Row((GONE, OK, OK, GONE)),
     "reports:open": Row((GONE, MOVED, GONE, GONE), post=True),
+    "reports:reevaluation": Row((GONE, OK, GONE, GONE)),
+    "reports:reevaluate": Row((GONE, MOVED, GONE, GONE), post=True),
     "reports:mine": Row((GONE, GONE, GONE, OK)),
     "reports:write": Row((GONE, OK, GONE, OK), "obligation_id", using="draft_id"),
     "reports:settle": Row(

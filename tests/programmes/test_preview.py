@@ -53,7 +53,7 @@ EVERY_KIND = Form(
                     "choice",
                     choices=(Choice("fair", "Khá"), Choice("good", "Tốt", "Good")),
                 ),
-                Question("met_on", "Ngày họp", "date"),
+                Question("met_on", "Ngày họp", "date", not_applicable_allowed=True),
             ),
         ),
     ),
@@ -121,12 +121,12 @@ def test_every_kind_of_question_has_its_field(officer: Client, edition: Programm
         "first_lit_yes",
         "first_lit_no",
         "first_lit_na",
-        "second_level_fair",
-        "second_level_good",
     ]
+    assert re.findall('name="second_level" value="([a-z]+)"', text) == ["fair", "good"]
     assert '<input id="first_lamps"' in text
     assert '<textarea id="first_why"' in text
     assert '<input id="second_met_on"' in text
+    assert '<input type="checkbox" id="second_met_on_na"' in text
     assert "Đã lắp (bóng)" in text
     assert "Chỉ tính bóng sáng." in text
 

@@ -79,6 +79,16 @@ def test_an_administrator_installs_a_shipped_pack_from_the_page(administrator: C
     assert ProgrammeEdition.objects.get().programme.key == make.S1
 
 
+def test_other_content_under_an_installed_edition_is_said_and_not_installed(
+    administrator: Client,
+) -> None:
+    edition = make.edition(make.S1)
+    ProgrammeEdition.objects.filter(pk=edition.pk).update(sha256="0" * 64)
+    answer = administrator.post(reverse("programmes:install"), {"pack": make.S1}, follow=True)
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
+    assert ProgrammeEdition.objects.get().sha256 == "0" * 64
+
+
 def test_an_officer_installs_nothing(officer: Client) -> None:
     assert officer.get(reverse("programmes:index")).context["packs"] == []
     assert officer.post(reverse("programmes:install"), {"pack": make.S0}).status_code == 404

@@ -1,13 +1,15 @@
 """Rules judged: three-valued, plus not applicable, each outcome with its reason.
 
-`compile_rule` makes a rule ready once for many places; `judge` does both for one.
+`compile_rule` makes a rule ready once for many places; `judge` does both for one. A rule that is
+ready gives its `state` alone, fast and without making anything, or its `outcome` with the reason.
 """
 
 from __future__ import annotations
 
-from tuquan.core.rules.combined import every, weigh
+from tuquan.core.rules.combined import every, reached, weigh
 from tuquan.core.rules.judging import compile_rule, judge
 from tuquan.core.rules.known import (
+    NO_OTHERS,
     NOTHING,
     Child,
     Judge,
@@ -16,6 +18,8 @@ from tuquan.core.rules.known import (
     Outcome,
     Range,
     State,
+    absent,
+    absent_state,
     all_missing,
     missing,
     parameters_on,
@@ -24,6 +28,7 @@ from tuquan.core.rules.numbers import decide, quotient, span
 
 __all__ = [
     "NOTHING",
+    "NO_OTHERS",
     "Child",
     "Judge",
     "Known",
@@ -31,6 +36,8 @@ __all__ = [
     "Outcome",
     "Range",
     "State",
+    "absent",
+    "absent_state",
     "all_missing",
     "compile_rule",
     "decide",
@@ -39,6 +46,7 @@ __all__ = [
     "missing",
     "parameters_on",
     "quotient",
+    "reached",
     "span",
     "weigh",
 ]

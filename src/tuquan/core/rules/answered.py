@@ -5,62 +5,88 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tuquan.core.programme import AnswerRule, DateRule, OneOfRule, ScaleRule
-from tuquan.core.rules.known import Judge, Known, Met, Outcome, absent, missing
+from tuquan.core.rules.known import (
+    Judge,
+    Known,
+    Met,
+    Outcome,
+    State,
+    absent,
+    absent_state,
+    missing,
+    with_reason,
+)
 from tuquan.core.time import UnknownYear, add_months
 from tuquan.core.time.days import named_day
 
 
 def answer(rule: AnswerRule) -> Judge:
-    """A yes or no as expected; its four outcomes are made once."""
+    """A yes or no as expected."""
     of, expected = rule.of, rule.expect == "yes"
-    as_expected = Outcome("passed", "answer", {"of": of, "found": expected})
-    otherwise = Outcome("failed", "answer", {"of": of, "found": not expected})
+    unexpected = not expected
 
-    def judge(known: Known, met: Met) -> Outcome:
+    def state(known: Known, met: Met) -> State:
         found = known.values.get(of)
-        if found is expected:
-            return as_expected
         # 1 equals True in Python and is no yes.
-        return otherwise if found is (not expected) else absent(known, (of,))
+        if found is expected:
+            return "passed"
+        return "failed" if found is unexpected else absent_state(known, of)
 
-    return judge
+    def outcome(known: Known, met: Met) -> Outcome:
+        found = known.values.get(of)
+        if not isinstance(found, bool):
+            return absent(known, (of,))
+        return Outcome(state(known, met), "answer", {"of": of, "found": found})
+
+    return Judge(state, outcome)
 
 
 def scale(rule: ScaleRule) -> Judge:
     """A level that is high enough; a word that is not on the scale says nothing."""
-    of = rule.of
-    rank = {level: number for number, level in enumerate(rule.levels)}
-    wanted = rank[rule.at_least]
+    of, levels = rule.of, rule.levels
+    enough = levels[levels.index(rule.at_least) :]
 
-    def judge(known: Known, met: Met) -> Outcome:
+    def state(known: Known, met: Met) -> State:
         found = known.values.get(of)
-        if not isinstance(found, str) or found not in rank:
+        if found in enough:
+            return "passed"
+        return "failed" if found in levels else absent_state(known, of)
+
+    def outcome(known: Known, met: Met) -> Outcome:
+        found = known.values.get(of)
+        if found not in levels:
             return absent(known, (of,))
         params = {"of": of, "found": found, "wanted": rule.at_least}
-        return Outcome("passed" if rank[found] >= wanted else "failed", "scale", params)
+        return Outcome(state(known, met), "scale", params)
 
-    return judge
+    return Judge(state, outcome)
 
 
 def one_of(rule: OneOfRule) -> Judge:
     """A word that is one of the words wanted."""
-    of = rule.of
+    of, wanted = rule.of, rule.values
 
-    def judge(known: Known, met: Met) -> Outcome:
+    def state(known: Known, met: Met) -> State:
+        found = known.values.get(of)
+        if found in wanted:
+            return "passed"
+        return "failed" if isinstance(found, str) else absent_state(known, of)
+
+    def outcome(known: Known, met: Met) -> Outcome:
         found = known.values.get(of)
         if not isinstance(found, str):
             return absent(known, (of,))
-        params = {"of": of, "found": found, "values": rule.values}
-        return Outcome("passed" if found in rule.values else "failed", "one_of", params)
+        params = {"of": of, "found": found, "values": wanted}
+        return Outcome(state(known, met), "one_of", params)
 
-    return judge
+    return Judge(state, outcome)
 
 
 def on_time(rule: DateRule) -> Judge:
     """A day that is early enough and, where it follows an event, not before the event."""
     of = rule.of
 
-    def judge(known: Known, met: Met) -> Outcome:
+    def outcome(known: Known, met: Met) -> Outcome:
         found = _day(known, of)
         event = _day(known, rule.after) if rule.after else None
         if found is None or (rule.after and event is None):
@@ -76,7 +102,7 @@ def on_time(rule: DateRule) -> Judge:
         params = {"of": of, "found": found, "last": last}
         return Outcome("passed" if found <= last else "failed", "date", params)
 
-    return judge
+    return with_reason(outcome)
 
 
 def _day(known: Known, key: str) -> date | None:

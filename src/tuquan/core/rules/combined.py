@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tuquan.core.programme import MetRule
-from tuquan.core.rules.known import Judge, Known, Met, Outcome, State, all_missing, new_outcome
+from tuquan.core.rules.known import Judge, Known, Met, Outcome, State, all_missing
 
 Needed = Callable[[int], int]
 """How many of the parts that apply have to hold."""
@@ -13,27 +13,38 @@ Needed = Callable[[int], int]
 
 def held(code: str, judges: Sequence[Judge], needed: Needed) -> Judge:
     """Enough of the parts hold."""
+    part_states = [part.state for part in judges]
 
-    def judge(known: Known, met: Met) -> Outcome:
-        return weigh(code, tuple([part(known, met) for part in judges]), needed)
+    def state(known: Known, met: Met) -> State:
+        return reached([part_state(known, met) for part_state in part_states], needed)
 
-    return judge
+    def outcome(known: Known, met: Met) -> Outcome:
+        return weigh(code, tuple([part.outcome(known, met) for part in judges]), needed)
+
+    return Judge(state, outcome)
+
+
+def reached(states: Sequence[State], needed: Needed) -> State:
+    """Whether enough of the parts hold; those that do not apply are left out."""
+    passed = states.count("passed")
+    if passed == len(states):
+        return "passed"
+    applying = len(states) - states.count("not_applicable")
+    if not applying:
+        return "not_applicable"
+    wanted = needed(applying)
+    if passed >= wanted:
+        return "passed"
+    return "unknown" if passed + states.count("unknown") >= wanted else "failed"
 
 
 def weigh(code: str, parts: tuple[Outcome, ...], needed: Needed) -> Outcome:
-    """Whether enough of the parts hold; those that do not apply are left out."""
-    states = [part[0] for part in parts]
-    passed = states.count("passed")
+    """The same with the reasons of the parts."""
+    states = [part.state for part in parts]
+    state = reached(states, needed)
     applying = len(states) - states.count("not_applicable")
-    wanted = needed(applying)
-    params = {"found": passed, "whole": applying, "needed": wanted}
-    state: State = "passed" if applying else "not_applicable"
-    lacking: tuple[str, ...] = ()
-    if passed < wanted:
-        state = "failed"
-        if passed + states.count("unknown") >= wanted:
-            state, lacking = "unknown", all_missing(parts)
-    return new_outcome((state, code, params, parts, lacking))
+    params = {"found": states.count("passed"), "whole": applying, "needed": needed(applying)}
+    return Outcome(state, code, params, parts, all_missing(parts) if state == "unknown" else ())
 
 
 def every(applying: int) -> int:
@@ -55,8 +66,11 @@ def met_by(rule: MetRule) -> Judge:
     """Another criterion of the sheet, as it was judged."""
     of = rule.of
 
-    def judge(known: Known, met: Met) -> Outcome:
-        other = met(of)
+    def state(known: Known, met: Met) -> State:
+        return met.state(of)
+
+    def outcome(known: Known, met: Met) -> Outcome:
+        other = met.outcome(of)
         return Outcome(other.state, "met", {"of": of}, (), other.missing)
 
-    return judge
+    return Judge(state, outcome)

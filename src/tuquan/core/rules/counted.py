@@ -8,7 +8,17 @@ from fractions import Fraction
 from typing import Literal
 
 from tuquan.core.programme import CascadeRule, MembersRule, Operator
-from tuquan.core.rules.known import Judge, Known, Met, Outcome, Range, State, absent, missing
+from tuquan.core.rules.known import (
+    Judge,
+    Known,
+    Met,
+    Outcome,
+    Range,
+    State,
+    absent,
+    missing,
+    with_reason,
+)
 from tuquan.core.rules.numbers import decide
 
 
@@ -16,7 +26,7 @@ def members(rule: MembersRule) -> Judge:
     """So many percent of the members of a list meet the whole checklist."""
     of, checklist = rule.of, rule.checklist
 
-    def judge(known: Known, met: Met) -> Outcome:
+    def outcome(known: Known, met: Met) -> Outcome:
         listed = known.members.get(of)
         if listed is None:
             return absent(known, (of,))
@@ -30,7 +40,7 @@ def members(rule: MembersRule) -> Judge:
         lacking = _lacking(of, checklist, listed) if state == "unknown" else ()
         return Outcome(state, "members", params, (), lacking)
 
-    return judge
+    return with_reason(outcome)
 
 
 def cascade(rule: CascadeRule) -> Judge:
@@ -40,7 +50,7 @@ def cascade(rule: CascadeRule) -> Judge:
     nobody can say whether there is something to count.
     """
 
-    def judge(known: Known, met: Met) -> Outcome:
+    def outcome(known: Known, met: Met) -> Outcome:
         if known.children is None:
             return missing("children")
         states = [
@@ -56,7 +66,7 @@ def cascade(rule: CascadeRule) -> Judge:
         lacking = ("children",) if state == "unknown" else ()
         return Outcome(state, "cascade", params, (), lacking)
 
-    return judge
+    return with_reason(outcome)
 
 
 def _meets(

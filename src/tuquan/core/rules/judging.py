@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from tuquan.core.programme import (
@@ -26,7 +27,7 @@ from tuquan.core.programme import (
 from tuquan.core.rules.answered import answer, on_time, one_of, scale
 from tuquan.core.rules.combined import every, held, met_by, one, so_many
 from tuquan.core.rules.counted import cascade, members
-from tuquan.core.rules.known import Judge, Known, Met, Outcome, missing
+from tuquan.core.rules.known import Given, Judge, Known, Outcome
 from tuquan.core.rules.numbers import between, compare, ratio
 from tuquan.core.rules.years import streak, trend
 
@@ -58,9 +59,6 @@ def compile_rule(rule: Rule) -> Judge:
     return _SIMPLE[type(rule)](rule)
 
 
-def judge(rule: Rule, known: Known, met: Met | Mapping[str, Outcome] = missing) -> Outcome:
+def judge(rule: Rule, known: Known, met: Mapping[str, Outcome] = MappingProxyType({})) -> Outcome:
     """What a rule says of a place; `met` gives the other criteria of the sheet by key."""
-    if isinstance(met, Mapping):
-        outcomes = met
-        return compile_rule(rule)(known, lambda key: outcomes.get(key) or missing(key))
-    return compile_rule(rule)(known, met)
+    return compile_rule(rule).outcome(known, Given(met))

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Context, Decimal
 from fractions import Fraction
-from functools import partial
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from tuquan.core.answers import Value
 from tuquan.core.programme import Edition
@@ -29,8 +28,7 @@ class Outcome(NamedTuple):
 
     `missing` holds the keys of what is not known and would matter, in order and once each: a
     question, fact, parameter or event by its own key, `parent.KEY`, `YEAR.KEY`, `LIST.KEY`, or one
-    of `zone`, `children`, `working_days`. Only an unknown outcome has any. A named tuple, because
-    a country judges millions of them.
+    of `zone`, `children`, `working_days`. Only an unknown outcome has any.
     """
 
     state: State
@@ -38,10 +36,6 @@ class Outcome(NamedTuple):
     params: Mapping[str, object] = NOTHING
     parts: tuple[Outcome, ...] = ()
     missing: tuple[str, ...] = ()
-
-
-new_outcome: Callable[..., Outcome] = partial(tuple.__new__, Outcome)
-"""An outcome from all its fields in one tuple: half the time, for those made by the million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +77,8 @@ class Known:
     A key of `values` is a question, a fact of the platform or a result of the sheet; one that is
     missing there and in `not_applicable` is not known, and none stands in both. `titles` holds a
     title or criterion by year, `parameters` the values in force in the year (`parameters_on`),
-    `members` the checklists of a list without any name.
+    `members` the checklists of a list without any name. None of the mappings may change once they
+    are judged: reasons are made from them when they are read.
     """
 
     year: int
@@ -121,11 +116,50 @@ class Known:
         )
 
 
-Met = Callable[[str], Outcome]
-"""The outcome of another criterion of the sheet, by its key."""
+class Met(Protocol):
+    """The other criteria of the sheet, by key."""
 
-Judge = Callable[[Known, Met], Outcome]
-"""A rule made ready to be judged many times."""
+    def state(self, key: str) -> State:
+        """How a criterion came out."""
+        ...
+
+    def outcome(self, key: str) -> Outcome:
+        """The same with its reason."""
+        ...
+
+
+class Given:
+    """The other criteria as they have been judged already; what is not among them is open."""
+
+    def __init__(self, outcomes: Mapping[str, Outcome]) -> None:
+        self._outcomes = outcomes
+
+    def state(self, key: str) -> State:
+        """How a criterion came out."""
+        return self.outcome(key).state
+
+    def outcome(self, key: str) -> Outcome:
+        """The same with its reason."""
+        return self._outcomes.get(key) or missing(key)
+
+
+NO_OTHERS = Given({})
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A rule made ready to be judged many times.
+
+    `state` decides and makes nothing; `outcome` asks `state` and adds the reason.
+    """
+
+    state: Callable[[Known, Met], State]
+    outcome: Callable[[Known, Met], Outcome]
+
+
+def with_reason(outcome: Callable[[Known, Met], Outcome]) -> Judge:
+    """A rule that is rare, or must find its reason anyway: its state is that of its outcome."""
+    return Judge(lambda known, met: outcome(known, met).state, outcome)
 
 
 def missing(*keys: str) -> Outcome:
@@ -136,10 +170,25 @@ def missing(*keys: str) -> Outcome:
 def absent(known: Known, keys: Iterable[str], others: Iterable[str] = ()) -> Outcome:
     """Not applicable when one of the keys is set aside, else unknown for all that are missing."""
     lacking = tuple(keys)
-    for key in lacking:
-        if key in known.not_applicable and key not in known.values:
-            return Outcome("not_applicable", "set_aside", {"of": key})
+    key = _set_aside(known, lacking)
+    if key is not None:
+        return Outcome("not_applicable", "set_aside", {"of": key})
     return missing(*dict.fromkeys((*lacking, *others)))
+
+
+def absent_state(known: Known, *keys: str) -> State:
+    """The state of `absent`; a key that has a value may be among them."""
+    if not known.not_applicable or _set_aside(known, keys) is None:
+        return "unknown"
+    return "not_applicable"
+
+
+def _set_aside(known: Known, keys: Iterable[str]) -> str | None:
+    """The first of the keys that is set aside."""
+    for key in keys:
+        if key in known.not_applicable and key not in known.values:
+            return key
+    return None
 
 
 def all_missing(outcomes: tuple[Outcome, ...]) -> tuple[str, ...]:

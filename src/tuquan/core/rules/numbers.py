@@ -14,7 +14,7 @@ from typing import Any
 
 from tuquan.core.answers import Value
 from tuquan.core.programme import BetweenRule, Bound, CompareRule, Operator, RatioRule
-from tuquan.core.rules.known import Judge, Known, Met, Outcome, Range, State, absent, new_outcome
+from tuquan.core.rules.known import Judge, Known, Met, Outcome, Range, State, absent, absent_state
 
 TESTS: dict[Operator, Callable[[Any, Any], bool]] = {
     "more_than": operator.gt,
@@ -29,7 +29,8 @@ Found = Value | date | Range | None
 Exact = int | Decimal
 
 Percent = tuple[int, int, object]
-"""A share wanted: percent as a fraction, and as it is shown (a figure and its whole elsewhere)."""
+"""A share wanted: 100 times the denominator of its percentage, the numerator, and as it is shown
+(a figure and its whole elsewhere)."""
 
 
 def span(value: Found) -> Range | None:
@@ -55,42 +56,48 @@ def compare(rule: CompareRule) -> Judge:
     bound_of = _bound_of(rule.than, of)
     against = behind(rule.than)
 
-    def judge(known: Known, met: Met) -> Outcome:
+    def state(known: Known, met: Met) -> State:
         found = known.values.get(of)
         bound = bound_of(known)
-        params = {"of": of, "found": found, "operator": test, "bound": bound, "against": against}
-        if found.__class__ is int and bound is not None:
-            return new_outcome(
-                ("passed" if passes(found, bound) else "failed", "compare", params, (), ())
-            )
+        if type(found) is int and bound is not None:
+            return "passed" if passes(found, bound) else "failed"
         figure = span(found)
         if figure is None or bound is None:
-            lacking = () if bound is not None else lacking_bound(rule.than, known, of)
-            return absent(known, _lacking({of: figure}), lacking)
-        state = decide(test, figure, Fraction(bound))
-        return Outcome(state, "compare", params, (), figure.missing if state == "unknown" else ())
+            return absent_state(known, *_no_numbers({of: found}))
+        return decide(test, figure, Fraction(bound))
 
-    return judge
+    def outcome(known: Known, met: Met) -> Outcome:
+        found = known.values.get(of)
+        bound = bound_of(known)
+        no_numbers = _no_numbers({of: found})
+        if no_numbers or bound is None:
+            lacking = () if bound is not None else lacking_bound(rule.than, known, of)
+            return absent(known, no_numbers, lacking)
+        params = {"of": of, "found": found, "operator": test, "bound": bound, "against": against}
+        return _compared(state(known, met), "compare", params, found)
+
+    return Judge(state, outcome)
 
 
 def between(rule: BetweenRule) -> Judge:
     """A figure between two values, both included."""
     of, low, high = rule.of, Fraction(rule.low), Fraction(rule.high)
 
-    def judge(known: Known, met: Met) -> Outcome:
-        found = known.values.get(of)
-        figure = span(found)
+    def state(known: Known, met: Met) -> State:
+        figure = span(known.values.get(of))
         if figure is None:
+            return absent_state(known, of)
+        ends = {decide("at_least", figure, low), decide("at_most", figure, high)}
+        return "failed" if "failed" in ends else "unknown" if "unknown" in ends else "passed"
+
+    def outcome(known: Known, met: Met) -> Outcome:
+        found = known.values.get(of)
+        if not _is_number(found):
             return absent(known, (of,))
         params = {"of": of, "found": found, "low": rule.low, "high": rule.high}
-        ends = {decide("at_least", figure, low), decide("at_most", figure, high)}
-        if "failed" in ends:
-            return Outcome("failed", "between", params)
-        if "unknown" in ends:
-            return Outcome("unknown", "between", params, (), figure.missing)
-        return Outcome("passed", "between", params)
+        return _compared(state(known, met), "between", params, found)
 
-    return judge
+    return Judge(state, outcome)
 
 
 def ratio(rule: RatioRule) -> Judge:
@@ -98,44 +105,49 @@ def ratio(rule: RatioRule) -> Judge:
     of, over, test = rule.of, rule.over, rule.operator
     passes = TESTS[test]
     percent_of = _percent_of(rule.than, of, over)
+    fixed = None if rule.than.value is None else _percent(rule.than.value)
     against = behind(rule.than)
 
-    def judge(known: Known, met: Met) -> Outcome:
+    def state(known: Known, met: Met) -> State:
         found: Any = known.values.get(of)
         whole: Any = known.values.get(over)
-        percent = percent_of(known)
-        if percent is None or found.__class__ is not int or whole.__class__ is not int or whole < 1:
-            return slowly(known, found, whole, percent)
-        numerator, denominator, shown = percent
-        passed = passes(100 * found * denominator, numerator * whole)
-        params = {
-            "of": of,
-            "over": over,
-            "found": found,
-            "whole": whole,
-            "operator": test,
-            "bound": shown,
-            "against": against,
-        }
-        return new_outcome(("passed" if passed else "failed", "ratio", params, (), ()))
+        percent = fixed or percent_of(known)
+        if percent is None or type(found) is not int or type(whole) is not int or whole < 1:
+            return state_slowly(known, found, whole, percent)
+        scale, wanted, _ = percent
+        return "passed" if passes(found * scale, wanted * whole) else "failed"
 
-    def slowly(known: Known, found: Found, whole: Found, percent: Percent | None) -> Outcome:
+    def state_slowly(known: Known, found: Found, whole: Found, percent: Percent | None) -> State:
         figure, total = span(found), span(whole)
-        if total is not None and total.exact_low == total.exact_high == 0:
-            return Outcome(rule.when_empty, "empty", {"of": over})
+        if _is_nothing(total):
+            return rule.when_empty
         if figure is None or total is None or percent is None:
-            lacking = () if percent is not None else lacking_bound(rule.than, known, of, over)
-            return absent(known, _lacking({of: figure, over: total}), lacking)
-        numerator, denominator, shown = percent
+            return absent_state(known, *_no_numbers({of: found, over: whole}))
         share = quotient(figure, total)
-        bound = Fraction(numerator, denominator)
-        state = "unknown" if share is None else decide(test, share, bound)
-        lacking = tuple(dict.fromkeys((*figure.missing, *total.missing)))
-        params: dict[str, object] = {"of": of, "over": over, "found": found, "whole": whole}
-        params |= {"operator": test, "bound": shown, "against": against}
-        return Outcome(state, "ratio", params, (), lacking if state == "unknown" else ())
+        return "unknown" if share is None else decide(test, share, Fraction(100 * percent[1], percent[0]))
 
-    return judge
+    def outcome(known: Known, met: Met) -> Outcome:
+        found, whole = known.values.get(of), known.values.get(over)
+        if _is_nothing(span(whole)):
+            return Outcome(rule.when_empty, "empty", {"of": over})
+        percent = percent_of(known)
+        no_numbers = _no_numbers({of: found, over: whole})
+        if no_numbers or percent is None:
+            lacking = () if percent is not None else lacking_bound(rule.than, known, of, over)
+            return absent(known, no_numbers, lacking)
+        params: dict[str, object] = {"of": of, "over": over, "found": found, "whole": whole}
+        params |= {"operator": test, "bound": percent[2], "against": against}
+        return _compared(state(known, met), "ratio", params, found, whole)
+
+    return Judge(state, outcome)
+
+
+def _compared(state: State, code: str, params: Mapping[str, object], *figures: Found) -> Outcome:
+    """What came out for figures; an open one lacks what the figures lack."""
+    keys = (key for one in figures if isinstance(one, Range) for key in one.missing)
+    return Outcome(
+        state, code, params, (), tuple(dict.fromkeys(keys)) if state == "unknown" else ()
+    )
 
 
 def behind(bound: Bound) -> str:
@@ -174,16 +186,15 @@ def _percent_of(bound: Bound, of: str, over: str) -> Callable[[Known], Percent |
         return lambda known: _same_share(known.parent, of, over)
     if bound.against == "last_year":
         return lambda known: _same_share(known.earlier.get(known.year - 1, {}), of, over)
-    if bound.value is not None:
-        fixed = (*bound.value.as_integer_ratio(), bound.value)
-        return lambda known: fixed
     stated = _bound_of(bound, of)
+    return lambda known: _percent(stated(known))
 
-    def percent_of(known: Known) -> Percent | None:
-        percent = stated(known)
-        return None if percent is None else (*percent.as_integer_ratio(), percent)
 
-    return percent_of
+def _percent(percent: Exact | None) -> Percent | None:
+    if percent is None:
+        return None
+    numerator, denominator = percent.as_integer_ratio()
+    return 100 * denominator, numerator, percent
 
 
 def _same_share(figures: Mapping[str, Value], of: str, over: str) -> Percent | None:
@@ -191,14 +202,14 @@ def _same_share(figures: Mapping[str, Value], of: str, over: str) -> Percent | N
     figure, whole = _exact(figures.get(of)), _exact(figures.get(over))
     if figure is None or not whole:
         return None
-    if figure.__class__ is int and whole.__class__ is int and whole > 0:
-        return 100 * figure, whole, (figure, whole)
-    share = 100 * Fraction(figure) / Fraction(whole)
-    return share.numerator, share.denominator, (figure, whole)
+    if type(figure) is int and type(whole) is int and whole > 0:
+        return whole, figure, (figure, whole)
+    share = Fraction(figure) / Fraction(whole)
+    return share.denominator, share.numerator, (figure, whole)
 
 
 def _exact(value: Found) -> Exact | None:
-    if value.__class__ is int:
+    if type(value) is int:
         return value
     return value if isinstance(value, Decimal) and value.is_finite() else None
 
@@ -208,8 +219,17 @@ def _plain(value: Decimal) -> Exact:
     return int(value) if value == value.to_integral_value() else value
 
 
-def _lacking(figures: Mapping[str, Range | None]) -> tuple[str, ...]:
-    return tuple(key for key, figure in figures.items() if figure is None)
+def _is_number(value: Found) -> bool:
+    return isinstance(value, Range) or _exact(value) is not None
+
+
+def _no_numbers(found: Mapping[str, Found]) -> tuple[str, ...]:
+    """The keys of what is not given, or is no number."""
+    return tuple([key for key, value in found.items() if not _is_number(value)])
+
+
+def _is_nothing(total: Range | None) -> bool:
+    return total is not None and total.exact_low == total.exact_high == 0
 
 
 def quotient(figure: Range, total: Range) -> Range | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from tuquan.core.programme import Operator, StreakRule, TrendRule
-from tuquan.core.rules.known import Judge, Known, Met, Outcome, Range, State, absent
+from tuquan.core.rules.known import Judge, Known, Met, Outcome, Range, State, absent, with_reason
 from tuquan.core.rules.numbers import decide, span
 
 _NEXT: dict[Literal["falls", "does_not_rise", "rises", "does_not_fall"], Operator] = {
@@ -26,24 +26,30 @@ def streak(rule: StreakRule) -> Judge:
     """
     of = rule.of
 
-    def judge(known: Known, met: Met) -> Outcome:
-        held = known.titles.get(of, {})
+    def wanted(known: Known) -> tuple[int, ...]:
         newest = known.year if rule.including_this_year else known.year - 1
-        wanted = range(newest, newest - rule.years, -1)
-        params = {"of": of, "wanted": rule.years, "running": _running(held, newest)}
-        if any(held.get(year) is False for year in wanted):
-            return Outcome("failed", "streak", params)
-        open_years = tuple(f"{year}.{of}" for year in wanted if year not in held)
-        return Outcome("unknown" if open_years else "passed", "streak", params, (), open_years)
+        return tuple(range(newest, newest - rule.years, -1))
 
-    return judge
+    def state(known: Known, met: Met) -> State:
+        held = known.titles.get(of, {})
+        found = [held.get(year) for year in wanted(known)]
+        return "failed" if False in found else "unknown" if None in found else "passed"
+
+    def outcome(known: Known, met: Met) -> Outcome:
+        held, years = known.titles.get(of, {}), wanted(known)
+        reached = state(known, met)
+        params = {"of": of, "wanted": rule.years, "running": _running(held, years[0])}
+        open_years = tuple(f"{year}.{of}" for year in years if year not in held)
+        return Outcome(reached, "streak", params, (), open_years if reached == "unknown" else ())
+
+    return Judge(state, outcome)
 
 
 def trend(rule: TrendRule) -> Judge:
     """From each year to the next; what lies between two known years cannot mend what they say."""
     of, test = rule.of, _NEXT[rule.direction]
 
-    def judge(known: Known, met: Met) -> Outcome:
+    def outcome(known: Known, met: Met) -> Outcome:
         now = span(known.values.get(of))
         if now is None and of in known.not_applicable:
             return absent(known, (of,))
@@ -61,7 +67,7 @@ def trend(rule: TrendRule) -> Judge:
             return Outcome("unknown", "trend", params, (), tuple(lacking))
         return Outcome("passed", "trend", params)
 
-    return judge
+    return with_reason(outcome)
 
 
 def _running(held: Mapping[int, bool], newest: int) -> int:

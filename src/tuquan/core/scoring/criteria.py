@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from tuquan.core.programme import Criterion
+from tuquan.core.programme import Criterion, Rule
 from tuquan.core.rules import (
+    NO_OTHERS,
     NOTHING,
+    Judge,
     Known,
     Met,
     Outcome,
     State,
+    all_missing,
     compile_rule,
     every,
-    missing,
     weigh,
 )
 from tuquan.core.scoring.points import Amount, compile_measure, judge_amount, whole
@@ -27,7 +29,6 @@ from tuquan.core.scoring.results import (
     CriterionResult,
     Earned,
     Role,
-    new_result,
 )
 from tuquan.core.scoring.score import sum_of
 from tuquan.core.time import in_force
@@ -35,10 +36,16 @@ from tuquan.core.time import in_force
 Policy = Literal["rescale", "zero", "full"]
 """What becomes of the points of a row that does not apply."""
 
+Decide = Callable[[Known, Met], State]
+
 _NOT_SCORED = (None, NO_POINTS)
 
-Gate = Callable[[Known, Met], "Outcome | None"]
-"""None where a criterion applies, else why it does not, or why nobody can say."""
+_APPLIES: Mapping[State, str] = {
+    "passed": "applies",
+    "unknown": "applies_unknown",
+    "not_applicable": "does_not_apply",
+}
+"""The code for whether a criterion applies."""
 
 
 class Row:
@@ -53,18 +60,25 @@ class Row:
         self.sums_parts = points is None or points.kind == "sum"
         self.met_by = criterion.met_by == "yes"
         self.gate = _gate(criterion)
-        self.rule = compile_rule(criterion.rule) if criterion.rule else None
         self.measure = compile_measure(points) if points else None
-        self.parts = tuple(compile_criterion(part, policy, self.role) for part in criterion.parts)
+        self.parts = tuple(Row(part, policy, self.role) for part in criterion.parts)
         self.is_scored: bool = points is not None or any(part.is_scored for part in self.parts)
+        self.rests_on_parts = bool(self.parts) and criterion.rule is None
+        self.judge = self._judge(criterion.rule)
+        self.state = self._state(has_rule=criterion.rule is not None)
 
-    def __call__(self, known: Known, met: Met) -> CriterionResult:
-        """The criterion judged for one place."""
-        why_not = self.gate(known, met) if self.gate else None
-        if why_not is not None and why_not.state == "not_applicable":
+    def result(self, known: Known, met: Met) -> CriterionResult:
+        """The criterion judged for one place, with every reason."""
+        why_not = self.why_not(known, met)
+        if why_not and why_not.state == "not_applicable":
             return self.left_out(why_not)
         result = self._applied(known, met)
-        return result if why_not is None else self.may_be_left_out(result, why_not)
+        return self.may_be_left_out(result, why_not) if why_not else result
+
+    def why_not(self, known: Known, met: Met) -> Outcome | None:
+        """Why the criterion does not apply, or why nobody can say; None where it applies."""
+        why = self.gate.outcome(known, met) if self.gate else None
+        return why if why and why.state != "passed" else None
 
     def left_out(self, why_not: Outcome) -> CriterionResult:
         """The result where the criterion does not apply; its parts do not either."""
@@ -87,30 +101,41 @@ class Row:
             applies=None, possible=result.possible | POSSIBLE["not_applicable"]
         )
 
+    def _judge(self, rule: Rule | None) -> Judge | None:
+        """What decides alone: the rule, or the mark of what has nothing else."""
+        if rule:
+            return compile_rule(rule)
+        return None if self.parts or self.measure else _marked(self.key, self.met_by)
+
+    def _state(self, *, has_rule: bool) -> Decide:
+        """How the criterion comes out for one place, and nothing else, in the shortest way."""
+        if self.judge is None:
+            return lambda known, met: self.result(known, met).outcome.state
+        state = self.judge.state
+        if has_rule:
+            state = _or_by_mark(state, self.key, self.met_by)
+        return _where_it_applies(state, self.gate.state) if self.gate else state
+
     def _applied(self, known: Known, met: Met) -> CriterionResult:
-        parts = tuple([part(known, met) for part in self.parts])
+        parts = tuple([part.result(known, met) for part in self.parts])
         amount = self.measure(known, met) if self.measure else None
-        outcome, differs = self._reason(known, met, parts, amount), False
-        mark = known.marks.get(self.key)
-        if mark is not None:
-            outcome, differs = by_mark(outcome, mark, met_by=self.met_by)
+        reason = self._reason(known, met, parts, amount)
+        outcome, differs = by_mark(reason, known.marks.get(self.key), self.met_by)
         earned = self._earned(outcome, parts, amount) if self.is_scored else ()
         result = self._result(outcome, parts, earned, differs)
-        if outcome.state == "unknown" and self.parts and not self.rule:
+        if outcome.state == "unknown" and self.rests_on_parts:
             return result._replace(possible=_possible_of(parts))
         return result
 
     def _reason(
         self, known: Known, met: Met, parts: tuple[CriterionResult, ...], amount: Amount | None
     ) -> Outcome:
-        """What the rule says, else the parts, else the points; without any, the mark is missing."""
-        if self.rule:
-            return self.rule(known, met)
-        if parts:
+        """What the rule or the mark says, else the parts, else the points."""
+        if self.judge:
+            return self.judge.outcome(known, met)
+        if parts or amount is None:
             return _weigh(parts)
-        if amount:
-            return judge_amount(amount, self.maximum, is_penalty=self.role == "penalty")
-        return _not_marked(known, self.key)
+        return judge_amount(amount, self.maximum, is_penalty=self.role == "penalty")
 
     def _earned(
         self, outcome: Outcome, parts: tuple[CriterionResult, ...], amount: Amount | None
@@ -159,94 +184,80 @@ class Row:
         differs: bool = False,
     ) -> CriterionResult:
         points, maximum = (sum_of(earned, self.role) if earned else None) or _NOT_SCORED
-        state = outcome[0]
-        applies, possible = APPLIES[state], POSSIBLE[state]
-        return new_result(
-            (self.key, outcome, applies, points, maximum, parts, differs, possible, earned)
+        applies, possible = APPLIES[outcome.state], POSSIBLE[outcome.state]
+        return CriterionResult(
+            self.key, outcome, applies, points, maximum, parts, differs, possible, earned
         )
-
-
-class PlainRow(Row):
-    """A criterion that has a rule and a mark at most: most of them, so it is judged shortly."""
-
-    def __call__(self, known: Known, met: Met) -> CriterionResult:
-        """The criterion judged for one place."""
-        outcome, differs = self._reason(known, met, (), None), False
-        mark = known.marks.get(self.key)
-        if mark is not None:
-            outcome, differs = by_mark(outcome, mark, met_by=self.met_by)
-        state = outcome.state
-        fields = (
-            self.key,
-            outcome,
-            APPLIES[state],
-            None,
-            NO_POINTS,
-            (),
-            differs,
-            POSSIBLE[state],
-            (),
-        )
-        return new_result(fields)
-
-
-class MarkedRow(PlainRow):
-    """A criterion that has nothing but its mark: what can come of a mark is made once."""
-
-    def __init__(self, criterion: Criterion, policy: Policy, role: Role = "score") -> None:
-        super().__init__(criterion, policy, role)
-        open_row = Outcome("unknown", "not_marked")
-        self.by_mark = {
-            mark: self._result(by_mark(open_row, mark, met_by=self.met_by)[0], (), ())
-            for mark in (True, False)
-        }
-
-    def __call__(self, known: Known, met: Met) -> CriterionResult:
-        """The criterion judged for one place."""
-        mark = known.marks.get(self.key)
-        if mark is None or known.not_applicable:
-            return super().__call__(known, met)
-        return self.by_mark[mark]
-
-
-def compile_criterion(criterion: Criterion, policy: Policy, role: Role = "score") -> Row:
-    """The criterion made ready, with its parts; `role` is that of the points it belongs to."""
-    gated = criterion.applies_when or criterion.effective_from or criterion.effective_until
-    if gated or criterion.points or criterion.parts:
-        return Row(criterion, policy, role)
-    return (PlainRow if criterion.rule else MarkedRow)(criterion, policy, role)
 
 
 def judge_criterion(
-    criterion: Criterion, known: Known, met: Met = missing, not_applicable: Policy = "rescale"
+    criterion: Criterion, known: Known, met: Met = NO_OTHERS, not_applicable: Policy = "rescale"
 ) -> CriterionResult:
     """One criterion on its own; `met` gives the others of its sheet."""
-    return compile_criterion(criterion, not_applicable)(known, met)
+    return Row(criterion, not_applicable).result(known, met)
 
 
-def by_mark(reason: Outcome, mark: bool | None, *, met_by: bool) -> tuple[Outcome, bool]:
-    """An open outcome falls back on the mark; figures that are known win over it.
-
-    The second value says that the mark and the figures differ.
-    """
-    if mark is None or reason.state == "not_applicable":
-        return reason, False
-    marked: State = "passed" if mark is met_by else "failed"
-    if reason.state != "unknown":
-        return reason, reason.state != marked
-    parts = () if reason.code == "not_marked" else (reason,)
-    return Outcome(marked, "mark", {"mark": mark}, parts), False
+def settle(state: State, mark: bool | None, met_by: bool) -> State:
+    """An open state falls back on the mark; figures that are known win over it."""
+    if state != "unknown" or mark is None:
+        return state
+    return "passed" if mark is met_by else "failed"
 
 
-def _not_marked(known: Known, key: str) -> Outcome:
-    if key in known.not_applicable:
-        return Outcome("not_applicable", "set_aside", {"of": key})
-    return Outcome("unknown", "not_marked", {"of": key}, (), (key,))
+def by_mark(reason: Outcome, mark: bool | None, met_by: bool) -> tuple[Outcome, bool]:
+    """The same with its reason; the second value says that the mark and the figures differ."""
+    state = settle(reason.state, mark, met_by)
+    if state != reason.state:
+        return Outcome(state, "mark", {"mark": mark}, (reason,)), False
+    marked = settle("unknown", mark, met_by)
+    return reason, {reason.state, marked} == {"passed", "failed"}
+
+
+def _or_by_mark(decide: Decide, key: str, met_by: bool) -> Decide:
+    """The state by a rule, or by the mark where the rule leaves it open."""
+
+    def state(known: Known, met: Met) -> State:
+        found = decide(known, met)
+        return settle(found, known.marks.get(key), met_by) if found == "unknown" else found
+
+    return state
+
+
+def _where_it_applies(decide: Decide, gate: Decide) -> Decide:
+    """The state of a criterion that does not apply everywhere; open while nobody knows where."""
+
+    def state(known: Known, met: Met) -> State:
+        applies = gate(known, met)
+        if applies == "not_applicable":
+            return applies
+        found = decide(known, met)
+        return found if applies == "passed" or found == "not_applicable" else "unknown"
+
+    return state
+
+
+def _marked(key: str, met_by: bool) -> Judge:
+    """A criterion that has nothing but its mark."""
+
+    by_mark = {mark: settle("unknown", mark, met_by) for mark in (True, False, None)}
+
+    def state(known: Known, met: Met) -> State:
+        return "not_applicable" if key in known.not_applicable else by_mark[known.marks.get(key)]
+
+    def outcome(known: Known, met: Met) -> Outcome:
+        reached = state(known, met)
+        if reached == "not_applicable":
+            return Outcome(reached, "set_aside", {"of": key})
+        if reached == "unknown":
+            return Outcome(reached, "not_marked", {"of": key}, (), (key,))
+        return Outcome(reached, "mark", {"mark": known.marks[key]})
+
+    return Judge(state, outcome)
 
 
 def _weigh(parts: tuple[CriterionResult, ...]) -> Outcome:
     """A criterion is met when all its parts are, and surely so when none can fail any more."""
-    outcome = weigh("all", tuple([part[1] for part in parts]), every)
+    outcome = weigh("all", tuple([part.outcome for part in parts]), every)
     if outcome.state == "unknown" and _possible_of(parts) == POSSIBLE["passed"]:
         return outcome._replace(state="passed", missing=())
     return outcome
@@ -265,22 +276,28 @@ def _possible_of(parts: tuple[CriterionResult, ...]) -> frozenset[State]:
     return frozenset(found)
 
 
-def _gate(criterion: Criterion) -> Gate | None:
+def _gate(criterion: Criterion) -> Judge | None:
     """Whether the criterion is in force at the end of the year and applies to the place (S3-24)."""
     since, until = criterion.effective_from, criterion.effective_until
     applies_when = compile_rule(criterion.applies_when) if criterion.applies_when else None
     if not (since or until or applies_when):
         return None
-    params = {"since": since, "until": until}
 
-    def gate(known: Known, met: Met) -> Outcome | None:
-        if not in_force(since, until, date(known.year, 12, 31)):
+    def is_in_force(known: Known) -> bool:
+        return not (since or until) or in_force(since, until, date(known.year, 12, 31))
+
+    def state(known: Known, met: Met) -> State:
+        if not is_in_force(known):
+            return "not_applicable"
+        applies = applies_when.state(known, met) if applies_when else "passed"
+        return "not_applicable" if applies == "failed" else applies
+
+    def outcome(known: Known, met: Met) -> Outcome:
+        if not is_in_force(known):
+            params = {"since": since, "until": until}
             return Outcome("not_applicable", "out_of_force", params)
-        applies = applies_when(known, met) if applies_when else None
-        if applies is None or applies.state == "passed":
-            return None
-        if applies.state == "unknown":
-            return Outcome("unknown", "applies_unknown", NOTHING, (applies,), applies.missing)
-        return Outcome("not_applicable", "does_not_apply", NOTHING, (applies,))
+        reasons = (applies_when.outcome(known, met),) if applies_when else ()
+        reached = state(known, met)
+        return Outcome(reached, _APPLIES[reached], NOTHING, reasons, all_missing(reasons))
 
-    return gate
+    return Judge(state, outcome)

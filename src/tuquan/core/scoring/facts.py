@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from tuquan.core.programme import SHEET_FACTS, Criterion
-from tuquan.core.rules import Range
-from tuquan.core.scoring.results import POSSIBLE, Counts, CriterionResult
+from tuquan.core.rules import Range, State
+from tuquan.core.scoring.results import POSSIBLE, Counts, Possible
 from tuquan.core.scoring.score import Score
 
 _MET, _NOT_MET = POSSIBLE["passed"], POSSIBLE["failed"]
@@ -21,41 +21,22 @@ def used_facts(rules: Iterable[Any]) -> tuple[str, ...]:
     return tuple(fact for fact in SHEET_FACTS if fact in asked)
 
 
-class Shape(NamedTuple):
-    """Where the rows stand that may be met or not; `all_rows` when each place is such a row."""
+def counting(criteria: Iterable[Criterion], counts: bool = True) -> Iterator[tuple[str, bool]]:
+    """The rows, which are the criteria without parts, in order, and whether they count.
 
-    all_rows: bool
-    inner: tuple[tuple[int, Shape | None], ...]
-
-
-def shape_of(criteria: Sequence[Criterion]) -> Shape:
-    """The rows that count: criteria without parts; no knock-outs, bonuses or penalties."""
-    inner = tuple(
-        (place, shape_of(one.parts) if one.parts else None)
-        for place, one in enumerate(criteria)
-        if not (one.knock_out or (one.points and one.points.role != "score"))
-    )
-    return Shape(len(inner) == len(criteria) and all(one is None for _, one in inner), inner)
-
-
-def counted_rows(
-    results: tuple[CriterionResult, ...], shape: Shape, rows: list[CriterionResult]
-) -> list[CriterionResult]:
-    """The rows that count, added to those found before."""
-    if shape.all_rows:
-        rows += results
-        return rows
-    for place, inner in shape.inner:
-        if inner is None:
-            rows.append(results[place])
+    Knock-outs, bonuses and penalties may be met or not without being rows that count.
+    """
+    for one in criteria:
+        is_counted = counts and not one.knock_out
+        is_counted = is_counted and (one.points is None or one.points.role == "score")
+        if one.parts:
+            yield from counting(one.parts, is_counted)
         else:
-            counted_rows(results[place].parts, inner, rows)
-    return rows
+            yield one.key, is_counted
 
 
-def count(rows: Sequence[CriterionResult]) -> Counts:
+def count(states: Sequence[State]) -> Counts:
     """How many rows are in each state."""
-    states = [row[1][0] for row in rows]
     met, not_met = states.count("passed"), states.count("failed")
     unknown = states.count("unknown")
     return Counts(met, not_met, unknown, len(states) - met - not_met - unknown)
@@ -63,22 +44,25 @@ def count(rows: Sequence[CriterionResult]) -> Counts:
 
 def sheet_facts(
     wanted: Iterable[str],
-    rows: Sequence[CriterionResult],
     counts: Counts,
+    possible: Sequence[Possible],
     score: Score | None,
-    lacking: tuple[str, ...],
+    lacking: tuple[str, ...] = (),
 ) -> tuple[dict[str, Any], frozenset[str]]:
     """The values of the wanted facts, and those that have none because nothing applies.
 
-    A fact is left out of both while it may turn out that nothing applies.
+    `possible` says what each row may turn out to be; it is not needed once none is open. A fact is
+    left out of both while it may turn out that nothing applies.
     """
     values: dict[str, Any] = {}
     set_aside = []
     for fact in wanted:
-        if not counts.unknown and fact in _SETTLED:
-            found: Any = _SETTLED[fact](counts)
+        if fact in _OF_POINTS:
+            found = _OF_POINTS[fact](score)
+        elif counts.unknown:
+            found = _OPEN[fact](possible, lacking)
         else:
-            found = _FACTS[fact](rows, score, lacking)
+            found = _SETTLED[fact](counts)
         if found == "nothing":
             set_aside.append(fact)
         elif found is not None:
@@ -91,39 +75,43 @@ def _asked(rule: Any) -> set[str]:
     return keys.union(*(_asked(part) for part in getattr(rule, "parts", ())))
 
 
-def _points(rows: Sequence[CriterionResult], score: Score | None, lacking: Any) -> Any:
+def _points(score: Score | None) -> Any:
     return "nothing" if score is None else score.points if score.is_sure else None
 
 
-def _percent(rows: Sequence[CriterionResult], score: Score | None, lacking: Any) -> Any:
+def _percent(score: Score | None) -> Any:
     return "nothing" if score is None else score.percent if score.is_sure else None
+
+
+def _settled_percent(counts: Counts) -> Any:
+    applying = counts.met + counts.not_met
+    if not applying:
+        return "nothing"
+    share = Fraction(100 * counts.met, applying)
+    return Range(share, share)
 
 
 def _from_to(low: int, high: int, lacking: tuple[str, ...]) -> int | Range:
     return low if low == high else Range(Fraction(low), Fraction(high), lacking)
 
 
-def _met(rows: Sequence[CriterionResult], score: Any, lacking: tuple[str, ...]) -> Any:
-    possible = [row.possible for row in rows]
+def _met(possible: Sequence[Possible], lacking: tuple[str, ...]) -> Any:
     return _from_to(possible.count(_MET), sum("passed" in one for one in possible), lacking)
 
 
-def _not_met(rows: Sequence[CriterionResult], score: Any, lacking: tuple[str, ...]) -> Any:
-    possible = [row.possible for row in rows]
+def _not_met(possible: Sequence[Possible], lacking: tuple[str, ...]) -> Any:
     return _from_to(possible.count(_NOT_MET), sum("failed" in one for one in possible), lacking)
 
 
-def _applicable(rows: Sequence[CriterionResult], score: Any, lacking: tuple[str, ...]) -> Any:
-    possible = [row.possible for row in rows]
+def _applicable(possible: Sequence[Possible], lacking: tuple[str, ...]) -> Any:
     sure = sum("not_applicable" not in one for one in possible)
     return _from_to(sure, len(possible) - possible.count(_LEFT_OUT), lacking)
 
 
-def _met_percent(rows: Sequence[CriterionResult], score: Any, lacking: tuple[str, ...]) -> Any:
+def _met_percent(possible: Sequence[Possible], lacking: tuple[str, ...]) -> Any:
     """At least: all that may fail do, the rest drop out where they can; at most, the reverse."""
-    possible = [row.possible for row in rows]
     if all("not_applicable" in one for one in possible):
-        return "nothing" if possible.count(_LEFT_OUT) == len(possible) else None
+        return None
     met, not_met = possible.count(_MET), possible.count(_NOT_MET)
     may_fail = sum("failed" in one for one in possible)
     may_pass = sum("passed" in one for one in possible)
@@ -131,18 +119,19 @@ def _met_percent(rows: Sequence[CriterionResult], score: Any, lacking: tuple[str
     return Range(low, high, lacking)
 
 
-_FACTS: Mapping[str, Callable[..., Any]] = {
-    "points": _points,
-    "percent": _percent,
+_OF_POINTS: Mapping[str, Callable[[Score | None], Any]] = {"points": _points, "percent": _percent}
+
+_OPEN: Mapping[str, Callable[[Sequence[Possible], tuple[str, ...]], Any]] = {
     "criteria_met": _met,
     "criteria_not_met": _not_met,
     "criteria_applicable": _applicable,
     "criteria_met_percent": _met_percent,
 }
 
-_SETTLED: Mapping[str, Callable[[Counts], int]] = {
+_SETTLED: Mapping[str, Callable[[Counts], Any]] = {
     "criteria_met": lambda counts: counts.met,
     "criteria_not_met": lambda counts: counts.not_met,
     "criteria_applicable": lambda counts: counts.met + counts.not_met,
+    "criteria_met_percent": _settled_percent,
 }
 """The same without a look at every row, once none is open."""

@@ -68,7 +68,7 @@ def _first_step(steps: Sequence[tuple[Judge, Fraction]], known: Known, met: Met)
     lacking: list[str] = []
     states = set()
     for judge, points in steps:
-        outcome = judge(known, met)
+        outcome = judge.outcome(known, met)
         states.add(outcome.state)
         lacking += outcome.missing
         if outcome.state in ("passed", "unknown"):

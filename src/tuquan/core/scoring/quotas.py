@@ -90,7 +90,7 @@ def _candidate(
     placing: Placing, result: SheetResult, cluster: str, number: int
 ) -> _Candidate | None:
     """The place as one that may have the class, unless it surely has a better one or misses it."""
-    reached = result.explanation[number].state
+    reached = result.class_states[number]
     if placing.class_state == "given" or reached not in ("passed", "unknown"):
         return None
     is_sure = reached == "passed" and placing.class_state == "none"

@@ -1,4 +1,4 @@
-"""What comes out for a criterion and for a whole sheet, with every reason."""
+"""What comes out for a criterion and for a whole sheet, and every reason, made when it is read."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from tuquan.core.rules import Outcome, Range, State
 
 Role = Literal["score", "bonus", "penalty"]
 
-ALL_STATES: frozenset[State] = frozenset(("passed", "failed", "not_applicable"))
+Possible = frozenset[State]
 
-POSSIBLE: Mapping[State, frozenset[State]] = {
+ALL_STATES: Possible = frozenset(("passed", "failed", "not_applicable"))
+
+POSSIBLE: Mapping[State, Possible] = {
     "passed": frozenset(("passed",)),
     "failed": frozenset(("failed",)),
     "not_applicable": frozenset(("not_applicable",)),
@@ -62,12 +64,8 @@ class CriterionResult(NamedTuple):
     maximum: Decimal = NO_POINTS
     parts: tuple[CriterionResult, ...] = ()
     mark_differs: bool = False
-    possible: frozenset[State] = ALL_STATES
+    possible: Possible = ALL_STATES
     earned: tuple[Earned, ...] = ()
-
-
-new_result: Callable[..., CriterionResult] = partial(tuple.__new__, CriterionResult)
-"""A result from all its fields in one tuple, where it is made millions of times."""
 
 
 class Counts(NamedTuple):
@@ -79,22 +77,59 @@ class Counts(NamedTuple):
     not_applicable: int
 
 
-@dataclass(frozen=True, slots=True)
-class SheetResult:
-    """What came out for the whole sheet of one place in one year.
-
-    `knock_outs` are those that were hit or may have been. `explanation` has one outcome for each
-    class, best first. `class_state` is `unknown` as long as completions lead to different classes;
-    `missing` then says what would decide.
-    """
+class Explained(NamedTuple):
+    """Every reason behind the result of a sheet."""
 
     criteria: tuple[CriterionResult, ...]
     knock_outs: tuple[CriterionResult, ...]
+    floors: tuple[Outcome, ...]
+    explanation: tuple[Outcome, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class SheetResult:
+    """What came out for the whole sheet of one place in one year.
+
+    `states` has every criterion without parts by its key, `class_states` every class, best first.
+    `class_state` is `unknown` as long as completions lead to different classes. All this is decided
+    at once; the reasons are made, from what was known, when the first of them is read.
+    """
+
+    states: Mapping[str, State]
+    counts: Counts
     points: Range | None
     percent: Range | None
-    counts: Counts
-    floors: tuple[Outcome, ...]
     class_key: str | None
     class_state: Literal["given", "none", "unknown"]
-    missing: tuple[str, ...]
-    explanation: tuple[Outcome, ...]
+    class_states: tuple[State, ...]
+    explain: Callable[[], Explained]
+
+    @property
+    def criteria(self) -> tuple[CriterionResult, ...]:
+        """What came out for each criterion, in the order of the sheet."""
+        return self._explained.criteria
+
+    @property
+    def knock_outs(self) -> tuple[CriterionResult, ...]:
+        """Those that were hit or may have been."""
+        return self._explained.knock_outs
+
+    @property
+    def floors(self) -> tuple[Outcome, ...]:
+        """Whether each standard that has a floor reaches it."""
+        return self._explained.floors
+
+    @property
+    def explanation(self) -> tuple[Outcome, ...]:
+        """One outcome for each class, best first."""
+        return self._explained.explanation
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What would decide, as long as the class is open."""
+        return self._explained.missing
+
+    @cached_property
+    def _explained(self) -> Explained:
+        return self.explain()

@@ -11,7 +11,7 @@ from typing import Any
 from tuquan.base.texts import document as words
 from tuquan.base.texts.local_terms import local_words
 from tuquan.base.texts.rules import rule_words
-from tuquan.base.texts.wording import due_words, spoken, worded
+from tuquan.base.texts.wording import due_words, worded
 from tuquan.core.localising import inherit
 from tuquan.core.programme import (
     Calendar,
@@ -57,6 +57,7 @@ class Heading:
 
     title: str
     entries: tuple[Entry, ...]
+    gloss: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +250,7 @@ class _Reader:
             )
             bodies.setdefault((duty.by, duty.by_en), []).append(entry)
         for (by, by_en), entries in bodies.items():
-            yield Heading(spoken(by, by_en), tuple(entries))
+            yield Heading(by, tuple(entries), by_en)
 
     def _kind(self, kind: GroupRules) -> Entry:
         positions = tuple(Entry(one, words.position_words(one)) for one in kind.positions)
@@ -257,10 +258,10 @@ class _Reader:
 
     def _steps(self) -> Iterator[Heading]:
         """The milestones under the steps of the source, in its order."""
-        for step, of_step in groupby(
-            self.content.milestones, lambda one: spoken(one.step, one.step_en)
+        for (step, step_en), of_step in groupby(
+            self.content.milestones, lambda one: (one.step, one.step_en)
         ):
-            yield Heading(step, tuple(self._milestone(one) for one in of_step))
+            yield Heading(step, tuple(self._milestone(one) for one in of_step), step_en)
 
     def _milestone(self, milestone: Milestone) -> Entry:
         condition = milestone.condition

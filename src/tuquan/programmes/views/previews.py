@@ -34,6 +34,16 @@ class AskedLine:
     choices: Sequence[tuple[str, str]]
     source: Source
 
+    @property
+    def na_value(self) -> str:
+        """The value of "does not apply" among the choices, where the question allows it."""
+        return "na" if self.question.not_applicable_allowed else ""
+
+    @property
+    def may_be_set_aside(self) -> bool:
+        """Whether "does not apply" stands under the field, and not among its buttons."""
+        return bool(self.na_value) and self.question.kind in ("count", "amount", "date")
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
