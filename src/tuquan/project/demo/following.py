@@ -18,6 +18,13 @@ from tuquan.programmes.services import (
     record_event,
 )
 
+OFFICES = {
+    "Đảng ủy": "Đảng ủy xã Minh Sơn",
+    "Ủy ban nhân dân": "Ủy ban nhân dân xã Minh Sơn",
+    "MTTQ": "Ban Thường trực Ủy ban MTTQ xã Minh Sơn",
+}
+"""Who has a duty in the invented commune, by the word with which a document names the office."""
+
 WITHOUT_FESTIVAL = ("Thôn 6", "Thôn 9")
 """Areas whose festival of this year is not written down yet."""
 
@@ -33,12 +40,15 @@ def follow_programmes(actor: Actor, officer: Actor, commune: Place) -> None:
 
 
 def _name_duties(officer: Actor, adoption: Adoption) -> None:
-    """The first duties have an office of the commune; the others wait to be named."""
-    held = (
-        HeldDuty(duty.key, "Ban Thường trực Ủy ban MTTQ xã Minh Sơn")
-        for duty in adoption.edition.content.duties[:3]
+    """Duties of the commune have its offices; those of others wait to be named."""
+    held = tuple(
+        HeldDuty(duty.key, office)
+        for duty in adoption.edition.content.duties
+        for word, office in OFFICES.items()
+        if word in duty.by and "xã" in duty.by
     )
-    change_local_terms(officer, adoption, replace(adoption.terms, duties=tuple(held)))
+    kept = {one.duty: one for one in held}
+    change_local_terms(officer, adoption, replace(adoption.terms, duties=tuple(kept.values())))
 
 
 def _choose_pilots(officer: Actor, adoption: Adoption) -> None:
