@@ -112,23 +112,24 @@ def ratio(rule: RatioRule) -> Judge:
         found: Any = known.values.get(of)
         whole: Any = known.values.get(over)
         percent = fixed or percent_of(known)
-        if percent is None or type(found) is not int or type(whole) is not int or whole < 1:
-            return state_slowly(known, found, whole, percent)
-        scale, wanted, _ = percent
-        return "passed" if passes(found * scale, wanted * whole) else "failed"
+        if percent and type(found) is type(whole) is int and whole > 0:
+            scale, wanted, _ = percent
+            return "passed" if passes(found * scale, wanted * whole) else "failed"
+        return state_slowly(known, found, whole, percent)
 
     def state_slowly(known: Known, found: Found, whole: Found, percent: Percent | None) -> State:
-        figure, total = span(found), span(whole)
-        if _is_nothing(total):
+        if _is_nothing(whole):
             return rule.when_empty
+        figure, total = span(found), span(whole)
         if figure is None or total is None or percent is None:
             return absent_state(known, *_no_numbers({of: found, over: whole}))
         share = quotient(figure, total)
-        return "unknown" if share is None else decide(test, share, Fraction(100 * percent[1], percent[0]))
+        bound = Fraction(100 * percent[1], percent[0])
+        return "unknown" if share is None else decide(test, share, bound)
 
     def outcome(known: Known, met: Met) -> Outcome:
         found, whole = known.values.get(of), known.values.get(over)
-        if _is_nothing(span(whole)):
+        if _is_nothing(whole):
             return Outcome(rule.when_empty, "empty", {"of": over})
         percent = percent_of(known)
         no_numbers = _no_numbers({of: found, over: whole})
@@ -228,8 +229,10 @@ def _no_numbers(found: Mapping[str, Found]) -> tuple[str, ...]:
     return tuple([key for key, value in found.items() if not _is_number(value)])
 
 
-def _is_nothing(total: Range | None) -> bool:
-    return total is not None and total.exact_low == total.exact_high == 0
+def _is_nothing(total: Found) -> bool:
+    if isinstance(total, Range):
+        return total.exact_low == total.exact_high == 0
+    return _exact(total) == 0
 
 
 def quotient(figure: Range, total: Range) -> Range | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Literal
 
 from tuquan.core.programme import Criterion, Rule
@@ -283,17 +284,18 @@ def _gate(criterion: Criterion) -> Judge | None:
     if not (since or until or applies_when):
         return None
 
-    def is_in_force(known: Known) -> bool:
-        return not (since or until) or in_force(since, until, date(known.year, 12, 31))
+    @cache
+    def is_in_force(year: int) -> bool:
+        return in_force(since, until, date(year, 12, 31))
 
     def state(known: Known, met: Met) -> State:
-        if not is_in_force(known):
+        if not is_in_force(known.year):
             return "not_applicable"
         applies = applies_when.state(known, met) if applies_when else "passed"
         return "not_applicable" if applies == "failed" else applies
 
     def outcome(known: Known, met: Met) -> Outcome:
-        if not is_in_force(known):
+        if not is_in_force(known.year):
             params = {"since": since, "until": until}
             return Outcome("not_applicable", "out_of_force", params)
         reasons = (applies_when.outcome(known, met),) if applies_when else ()

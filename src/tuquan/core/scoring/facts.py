@@ -38,8 +38,9 @@ def counting(criteria: Iterable[Criterion], counts: bool = True) -> Iterator[tup
 def count(states: Sequence[State]) -> Counts:
     """How many rows are in each state."""
     met, not_met = states.count("passed"), states.count("failed")
-    unknown = states.count("unknown")
-    return Counts(met, not_met, unknown, len(states) - met - not_met - unknown)
+    others = len(states) - met - not_met
+    unknown = states.count("unknown") if others else 0
+    return Counts(met, not_met, unknown, others - unknown)
 
 
 def sheet_facts(
