@@ -6,12 +6,12 @@ Every area gets invented figures and marks; one in ten lacks some of them. Three
 same areas, batch by batch, each in turn first, timed in CPU seconds:
 
 - bare: hand-written Python says for each row whether it is met, not met, open for want of an
-  answer, or not applicable, and keeps them all; it names no class and gives no reason;
-- on demand: the product judges the sheet of the shipped pack, rows and class; reasons can be read;
+  answer, or not applicable, counts them and names the class; it keeps all rows and no reason;
+- on demand: the product judges the sheet of the shipped pack to the same end; reasons can be read;
 - every reason: the same, and all that there is to read is read.
 
-The run fails unless every row of every area is equal on all sides, and unless the reasons read
-long after are those read at once.
+The run fails unless every row, count and class of every area is equal on all sides, and unless the
+reasons read long after are those read at once.
 """
 
 from __future__ import annotations
@@ -23,12 +23,14 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
+
+from assess_bare import ASIDE, HOLDS, YEAR, bare_sheet
 
 import tuquan.packs
 from tuquan.core.packs import load_pack
@@ -36,15 +38,15 @@ from tuquan.core.programme import Edition
 from tuquan.core.rules import Known, Outcome
 from tuquan.core.scoring import CriterionResult, Sheet, SheetResult, compile_sheet
 
-from assess_bare import ASIDE, YEAR, bare_rows
-
 PACK = "tan-phong-2021"
 BATCH = 100
 """So few that an area is still in the processor's cache when the next side comes to it."""
 
 GOAL = 0.2
-SAID = {"passed": True, "failed": False, "unknown": None, ASIDE: ASIDE}
-"""What the bare side says for each state."""
+STATES = {True: "passed", False: "failed", None: "unknown", HOLDS: "unknown", ASIDE: ASIDE}
+"""The state for what the bare side says of a row."""
+
+BareSheet = tuple[list[Any], tuple[int, int, int, int], str]
 
 YES_NO = [
     "cadres_do_well",
@@ -134,9 +136,9 @@ class Unequal(Exception):
     """Two sides say different things of an area."""
 
 
-def compare_all(areas: Sequence[Area]) -> list[list[Any]]:
+def compare_all(areas: Sequence[Area]) -> list[BareSheet]:
     """The bare side."""
-    return [bare_rows(a.values, a.marks, a.titles, a.parent, a.earlier) for a in areas]
+    return [bare_sheet(a.values, a.marks, a.titles, a.parent, a.earlier) for a in areas]
 
 
 def judge_all(areas: Sequence[Area], sheet: Sheet) -> list[SheetResult]:
@@ -209,7 +211,7 @@ def main() -> int:
     every = median(turn.bare / turn.every_reason for turn in turns)
     classes = sum((turn.classes for turn in turns), Counter[str]())
     open_rows = sum(turn.open_rows for turn in turns)
-    rows = len(sheet.judge(Known(YEAR)).states)
+    rows = len(sheet.judge(Known(YEAR)).row_states)
     print(f"{share * len(turns)} areas x {rows} rows, all equal; {open_rows} rows open")
     print(f"classes {dict(classes)}; CPU seconds of {len(turns)} turns, ratios are their medians")
     print(f"bare comparisons            {spent['bare']:7.3f} s")
@@ -239,16 +241,16 @@ def _edition() -> Edition:
 
 
 def _check(
-    bare: Sequence[Sequence[Any]], results: Sequence[SheetResult], explained: Sequence[SheetResult]
+    bare: Sequence[BareSheet], results: Sequence[SheetResult], explained: Sequence[SheetResult]
 ) -> None:
-    """All rows of all areas on all sides; for one area of the batch also every reason."""
-    for said, result, read in zip(bare, results, explained, strict=True):
-        states = [SAID[state] for state in result.states.values()]
-        reasons = {one.key: one.outcome.state for one in _rows(read.criteria)}
-        if states != said or reasons != result.states:
-            raise Unequal(f"{said} / {result.states} / {reasons}")
-        if (result.class_key, result.class_state) != (read.class_key, read.class_state):
-            raise Unequal(f"{result.class_key} / {read.class_key}")
+    """Rows, counts and class of all areas; for one area of the batch also every reason."""
+    for (rows, counts, class_key), result, read in zip(bare, results, explained, strict=True):
+        states = tuple(STATES[row] for row in rows)
+        reasons = tuple(one.outcome.state for one in _rows(read.criteria))
+        if not states == result.row_states == reasons:
+            raise Unequal(f"{states} / {result.row_states} / {reasons}")
+        if (counts, class_key) != (result.counts, result.class_key or result.class_state):
+            raise Unequal(f"{counts} {class_key} / {result}")
     late, at_once = results[0].explain(), explained[0]
     if (late.criteria, late.explanation) != (at_once.criteria, at_once.explanation):
         raise Unequal(f"{late} / {at_once.criteria}")

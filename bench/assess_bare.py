@@ -1,4 +1,8 @@
-"""The rows of the sheet of Tân Phong (S3) as a programmer would compare them by hand."""
+"""The sheet of Tân Phong (S3) as a programmer would judge it by hand: rows, counts and class.
+
+A row is True (met), False, None (an answer is wanting), ASIDE (does not apply), or HOLDS (nobody
+knows whether it applies, but where it does it is met).
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,26 @@ YEARS_RUNNING = range(YEAR - 5, YEAR + 1)
 VILLAGES = ("bản", "thôn", "làng", "xóm", "ấp")
 QUARTERS = ("tổ dân phố", "khu phố", "khối phố", "khóm")
 ASIDE = "not_applicable"
+HOLDS = "holds"
+KNOCK_OUTS = 3
+
+
+def bare_sheet(
+    values: Mapping[str, Any],
+    marks: Mapping[str, bool],
+    titles: Mapping[str, Mapping[int, bool]],
+    parent: Mapping[str, Any],
+    earlier: Mapping[int, Mapping[str, Any]],
+) -> tuple[list[Any], tuple[int, int, int, int], str]:
+    """All rows, how many are met, not met, open and left out, and the class reached."""
+    rows = bare_rows(values, marks, titles, parent, earlier)
+    counted = rows[KNOCK_OUTS:]
+    met, not_met, wanting = counted.count(True), counted.count(False), counted.count(None)
+    aside = counted.count(ASIDE)
+    counts = met, not_met, len(counted) - met - not_met - aside, aside
+    if not_met or False in rows[:KNOCK_OUTS]:
+        return rows, counts, "none"
+    return rows, counts, "unknown" if wanting or None in rows[:KNOCK_OUTS] else "dat"
 
 
 def bare_rows(
@@ -19,7 +43,7 @@ def bare_rows(
     parent: Mapping[str, Any],
     earlier: Mapping[int, Mapping[str, Any]],
 ) -> list[Any]:
-    """Met, not met, None for what nobody knows, or ASIDE, for each row."""
+    """Every row, in the order of the sheet."""
     get, mark = v.get, marks.get
     households = get("households")
     no_complaints = _not(mark("mass_complaints"))
@@ -218,7 +242,9 @@ def _not(said: Any) -> Any:
 
 
 def _where(applies: Any, said: Any) -> Any:
-    """What is said where a row applies; open while nobody knows whether it does."""
+    """What is said where a row applies."""
     if applies is False:
         return ASIDE
-    return said if applies or said is ASIDE else None
+    if applies or said is ASIDE:
+        return said
+    return HOLDS if said else None

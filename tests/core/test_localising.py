@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from operator import ge, gt, le, lt
 
 import pytest
 from hypothesis import given
@@ -279,13 +280,8 @@ def test_whatever_passes_a_tightened_bound_passed_the_old_one(
     terms = LocalTerms(tightened=(Tightened("models", Decimal(now), "thử"),))
     if check_terms(edition, terms):
         return
-    holds = {
-        "more_than": lambda bound: found > bound,
-        "at_least": lambda bound: found >= bound,
-        "at_most": lambda bound: found <= bound,
-        "less_than": lambda bound: found < bound,
-    }[operator]
-    assert not holds(now) or holds(was)
+    compare = {"more_than": gt, "at_least": ge, "at_most": le, "less_than": lt}[operator]
+    assert not compare(found, now) or compare(found, was)
     assert now != was
 
 

@@ -391,8 +391,9 @@ def test_every_size_within_the_bounds_fits(size: int, people: int) -> None:
     assert outcome(kinds(soft=False), kind="people", of="team", count=people, expect="ok")[0]
 
 
-def board(*seats: Seat, **bounds: int) -> Edition:
-    return edition(boards=(Board("board", "Ban", "commune", seats=seats, **bounds),))
+def board(*seats: Seat, minimum: int | None = None, maximum: int | None = None) -> Edition:
+    only = Board("board", "Ban", "commune", minimum=minimum, maximum=maximum, seats=seats)
+    return edition(boards=(only,))
 
 
 @pytest.mark.parametrize(

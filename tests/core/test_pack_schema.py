@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator
 
 from scripts.pack_schema import DOCUMENTATION, PACKS, SCHEMAS, descriptions, schema_texts
 from tests.core.pack_sheet import CASES, HEAD, PAPER, SHEET

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, FilePayload
 
 from tests.e2e.people import DESK, PHONE, Person
 from tests.e2e.server import Installation
@@ -147,7 +147,7 @@ def test_an_administrator_sees_the_line_of_a_mistake_and_installs_the_pack_put_r
             ("kind: province", "Cài đặt", "Khu dân cư tự quản, đoàn kết, ấm no, hạnh phúc"),
         ):
             person.open("/chuong-trinh/kiem-tra/")
-            packed = {"name": "p.zip", "mimeType": "application/zip", "buffer": archive(text)}
+            packed = FilePayload(name="p.zip", mimeType="application/zip", buffer=archive(text))
             person.page.locator('input[type="file"]').set_input_files(packed)
             person.press(button)
             assert expected in person.text()

@@ -71,6 +71,12 @@ def test_every_pack_that_comes_along_can_be_read() -> None:
     ]
 
 
+def everything() -> list[LedgerEntry | Addition]:
+    """Every rule of the ledger, and every addition to one."""
+    rules = ledger().rules
+    return [*rules, *(addition for entry in rules for addition in entry.also)]
+
+
 def test_every_rule_is_carried_or_planned() -> None:
     missing = [one.id for one in coverage(ledger(), packs()) if not one.carried_by]
     assert missing == []
@@ -83,15 +89,13 @@ def test_a_note_alone_carries_only_what_the_source_leaves_open() -> None:
 
 
 def test_only_later_parts_of_the_work_are_planned_for() -> None:
-    entries = [(entry, *entry.also) for entry in ledger().rules]
-    planned = [later for group in entries for one in group for later in one.planned]
+    planned = [later for entry in everything() for later in entry.planned]
     assert {later.part for later in planned} <= set(PLANNED_PARTS)
     assert all(later.why for later in planned)
 
 
 def test_every_test_that_is_named_exists() -> None:
-    entries = [(entry, *entry.also) for entry in ledger().rules]
-    named = {proof.test for group in entries for one in group for proof in one.code}
+    named = {proof.test for entry in everything() for proof in entry.code}
     assert named - names_of_tests() == set()
 
 

@@ -40,14 +40,14 @@ def printed(capsys: Printed) -> Any:
     return json.loads(capsys.readouterr().out)
 
 
-def test_check_passes_a_shipped_pack(capsys: Printed) -> None:
+def test_check_passes_a_shipped_pack_and_runs_its_cases(capsys: Printed) -> None:
     assert programme("check", str(shipped()), "--json") == 0
-    assert printed(capsys) == {
-        "ok": True,
-        "pack": make.S0,
-        "editions": ["2019"],
-        "problems": [],
-    }
+    found = printed(capsys)
+    assert (found["ok"], found["pack"], found["editions"]) == (True, make.S0, ["2019"])
+    assert found["problems"] == []
+    assert {problem["code"] for problem in found["warnings"]} == {"sensitive_question"}
+    assert (found["cases"]["passed"], found["cases"]["failed"]) == (35, 0)
+    assert found["cases"]["results"][0]["passed"] is True
 
 
 def test_check_lists_every_mistake_with_file_line_and_column(broken: Path, capsys: Printed) -> None:
@@ -110,7 +110,8 @@ def test_adopt_prints_the_first_days_due(world: make.World, capsys: Printed) -> 
 
 
 def test_adopt_refuses_groups_of_a_programme_that_does_not_run_there(world: make.World) -> None:
-    make.edition(make.S1)
+    for key in (make.S0, make.S1):
+        make.edition(key)
     words = ("adopt", make.S1, "--place", "minh-son", "--from", "01/01/2027")
     with pytest.raises(Invalid) as refusal:
         programme(*words, "--groups-of", make.S0)
@@ -142,7 +143,12 @@ def test_list_shows_what_is_installed_who_runs_it_and_what_waits(
     found = printed(capsys)
     assert [e["programme"] for e in found["installed"]] == [make.S0]
     assert [a["place"] for a in found["installed"][0]["adoptions"]] == [world.commune.pk]
-    assert found["shipped"] == [make.S1]
+    assert found["shipped"] == [
+        "luc-ngan-2021",
+        "tam-ky-2025",
+        "tan-phong-2021",
+        "tuyen-quang-2018",
+    ]
 
 
 def test_propose_shows_and_writes_only_when_told(world: make.World, capsys: Printed) -> None:

@@ -64,19 +64,19 @@ def scale(rule: ScaleRule) -> Judge:
 
 def one_of(rule: OneOfRule) -> Judge:
     """A word that is one of the words wanted."""
-    of, wanted = rule.of, rule.values
+    of, wanted = rule.of, frozenset(rule.values)
 
     def state(known: Known, met: Met) -> State:
         found = known.values.get(of)
-        if found in wanted:
-            return "passed"
-        return "failed" if isinstance(found, str) else absent_state(known, of)
+        if not isinstance(found, str):
+            return absent_state(known, of)
+        return "passed" if found in wanted else "failed"
 
     def outcome(known: Known, met: Met) -> Outcome:
         found = known.values.get(of)
         if not isinstance(found, str):
             return absent(known, (of,))
-        params = {"of": of, "found": found, "values": wanted}
+        params = {"of": of, "found": found, "values": rule.values}
         return Outcome(state(known, met), "one_of", params)
 
     return Judge(state, outcome)

@@ -11,14 +11,17 @@ Needed = Callable[[int], int]
 """How many of the parts that apply have to hold."""
 
 
-def held(code: str, judges: Sequence[Judge], needed: Needed) -> Judge:
-    """Enough of the parts hold."""
+def held(code: str, judges: Sequence[Judge], needed: Needed, decisive: State | None) -> Judge:
+    """Enough of the parts hold; one of the state that is `decisive` settles it by itself."""
     part_states = [part.state for part in judges]
 
     def state(known: Known, met: Met) -> State:
         states: list[State] = []
-        for part_state in part_states:  # A third faster than a comprehension of so few.
-            states.append(part_state(known, met))  # noqa: PERF401
+        for part_state in part_states:
+            found = part_state(known, met)
+            if found == decisive:
+                return found
+            states.append(found)
         return reached(states, needed)
 
     def outcome(known: Known, met: Met) -> Outcome:

@@ -51,14 +51,18 @@ def compile_rule(rule: Rule) -> Judge:
     """The rule made ready to be judged many times."""
     match rule:
         case AllRule():
-            return held("all", [compile_rule(part) for part in rule.parts], every)
+            return held("all", _parts(rule), every, decisive="failed")
         case AnyRule():
-            return held("any", [compile_rule(part) for part in rule.parts], one)
+            return held("any", _parts(rule), one, decisive="passed")
         case AtLeastRule():
-            return held("at_least_n", [compile_rule(part) for part in rule.parts], so_many(rule.n))
+            return held("at_least_n", _parts(rule), so_many(rule.n), decisive=None)
     return _SIMPLE[type(rule)](rule)
 
 
 def judge(rule: Rule, known: Known, met: Mapping[str, Outcome] = MappingProxyType({})) -> Outcome:
     """What a rule says of a place; `met` gives the other criteria of the sheet by key."""
     return compile_rule(rule).outcome(known, Given(met))
+
+
+def _parts(rule: AllRule | AnyRule | AtLeastRule) -> list[Judge]:
+    return [compile_rule(part) for part in rule.parts]

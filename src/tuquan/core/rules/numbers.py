@@ -54,11 +54,12 @@ def compare(rule: CompareRule) -> Judge:
     of, test = rule.of, rule.operator
     passes = TESTS[test]
     bound_of = _bound_of(rule.than, of)
+    fixed = None if rule.than.value is None else _plain(rule.than.value)
     against = behind(rule.than)
 
     def state(known: Known, met: Met) -> State:
         found = known.values.get(of)
-        bound = bound_of(known)
+        bound = bound_of(known) if fixed is None else fixed
         if type(found) is int and bound is not None:
             return "passed" if passes(found, bound) else "failed"
         figure = span(found)
@@ -200,11 +201,12 @@ def _percent(percent: Exact | None) -> Percent | None:
 
 def _same_share(figures: Mapping[str, Value], of: str, over: str) -> Percent | None:
     """The share in another place or year; None also where there is nothing to divide by."""
-    figure, whole = _exact(figures.get(of)), _exact(figures.get(over))
+    given, given_whole = figures.get(of), figures.get(over)
+    if type(given) is int and type(given_whole) is int and given_whole > 0:
+        return given_whole, given, (given, given_whole)
+    figure, whole = _exact(given), _exact(given_whole)
     if figure is None or not whole:
         return None
-    if type(figure) is int and type(whole) is int and whole > 0:
-        return whole, figure, (figure, whole)
     share = Fraction(figure) / Fraction(whole)
     return share.denominator, share.numerator, (figure, whole)
 

@@ -26,13 +26,12 @@ def streak(rule: StreakRule) -> Judge:
     """
     of = rule.of
 
-    def wanted(known: Known) -> tuple[int, ...]:
+    def wanted(known: Known) -> range:
         newest = known.year if rule.including_this_year else known.year - 1
-        return tuple(range(newest, newest - rule.years, -1))
+        return range(newest, newest - rule.years, -1)
 
     def state(known: Known, met: Met) -> State:
-        held = known.titles.get(of, {})
-        found = [held.get(year) for year in wanted(known)]
+        found = list(map(known.titles.get(of, {}).get, wanted(known)))
         return "failed" if False in found else "unknown" if None in found else "passed"
 
     def outcome(known: Known, met: Met) -> Outcome:

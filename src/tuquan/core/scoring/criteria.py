@@ -207,6 +207,8 @@ def settle(state: State, mark: bool | None, met_by: bool) -> State:
 
 def by_mark(reason: Outcome, mark: bool | None, met_by: bool) -> tuple[Outcome, bool]:
     """The same with its reason; the second value says that the mark and the figures differ."""
+    if mark is None:
+        return reason, False
     state = settle(reason.state, mark, met_by)
     if state != reason.state:
         return Outcome(state, "mark", {"mark": mark}, (reason,)), False
@@ -240,10 +242,17 @@ def _where_it_applies(decide: Decide, gate: Decide) -> Decide:
 def _marked(key: str, met_by: bool) -> Judge:
     """A criterion that has nothing but its mark."""
 
-    by_mark = {mark: settle("unknown", mark, met_by) for mark in (True, False, None)}
+    if_yes, if_no = settle("unknown", True, met_by), settle("unknown", False, met_by)
+    reasons = {
+        True: Outcome(if_yes, "mark", {"mark": True}),
+        False: Outcome(if_no, "mark", {"mark": False}),
+    }
 
     def state(known: Known, met: Met) -> State:
-        return "not_applicable" if key in known.not_applicable else by_mark[known.marks.get(key)]
+        if key in known.not_applicable:
+            return "not_applicable"
+        mark = known.marks.get(key)
+        return "unknown" if mark is None else if_yes if mark else if_no
 
     def outcome(known: Known, met: Met) -> Outcome:
         reached = state(known, met)
@@ -251,7 +260,7 @@ def _marked(key: str, met_by: bool) -> Judge:
             return Outcome(reached, "set_aside", {"of": key})
         if reached == "unknown":
             return Outcome(reached, "not_marked", {"of": key}, (), (key,))
-        return Outcome(reached, "mark", {"mark": known.marks[key]})
+        return reasons[known.marks[key]]
 
     return Judge(state, outcome)
 

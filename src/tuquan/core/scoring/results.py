@@ -91,12 +91,14 @@ class Explained(NamedTuple):
 class SheetResult:
     """What came out for the whole sheet of one place in one year.
 
-    `states` has every criterion without parts by its key, `class_states` every class, best first.
+    `row_states` has the state of every row, which is a criterion without parts, in the order of the
+    sheet with its keys, `class_states` that of every class, best first.
     `class_state` is `unknown` as long as completions lead to different classes. All this is decided
     at once; the reasons are made, from what was known, when the first of them is read.
     """
 
-    states: Mapping[str, State]
+    row_keys: tuple[str, ...]
+    row_states: tuple[State, ...]
     counts: Counts
     points: Range | None
     percent: Range | None
@@ -104,6 +106,11 @@ class SheetResult:
     class_state: Literal["given", "none", "unknown"]
     class_states: tuple[State, ...]
     explain: Callable[[], Explained]
+
+    @property
+    def states(self) -> dict[str, State]:
+        """The state of every row by its key."""
+        return dict(zip(self.row_keys, self.row_states, strict=True))
 
     @property
     def criteria(self) -> tuple[CriterionResult, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import compress
@@ -34,10 +34,11 @@ class Sheet:
         self._top = tuple([Row(one, self.scoring.not_applicable) for one in edition.criteria])
         self._positions = dict(positions(self._top))
         rows = list(counting(edition.criteria))
-        self._rows = [(key, self._positions[key].state) for key, _ in rows]
+        self._row_keys = tuple([key for key, _ in rows])
+        self._row_states = [self._positions[key].state for key, _ in rows]
         self._is_counted = [is_counted for _, is_counted in rows]
         everything = edition.all_criteria
-        self._knock_outs = [one.key for one in everything if one.knock_out]
+        self._knock_outs = [self._positions[one.key] for one in everything if one.knock_out]
         self._floors = {one.key: Fraction(one.floor) for one in everything if one.floor is not None}
         self._has_points = bool(self._floors) or any(row.is_scored for row in self._top)
         self._classes = [(one, compile_rule(one.rule)) for one in self.scoring.classes]
@@ -46,12 +47,12 @@ class Sheet:
     def judge(self, known: Known) -> SheetResult:
         """What comes out for one place; reasons are made only when somebody reads them."""
         met = Others(self._positions, known)
-        states = {key: state(known, met) for key, state in self._rows}
-        counts = count(list(compress(states.values(), self._is_counted)))
+        states = [state(known, met) for state in self._row_states]
+        counts = count(list(compress(states, self._is_counted)))
         results = self._results(known, met) if self._has_points else ()
-        score = self._score(results)
-        floors = [floor.state for floor in self._judge_floors(results)]
-        knocked_out = knocked_out_state(list(self._hit(states, known, met)))
+        score = self._score(results) if results else None
+        floors = [floor.state for floor in self._judge_floors(results)] if results else []
+        knocked_out = knocked_out_state(self._hit(known, met))
         possible = self._possible(states, known, met) if counts.unknown else ()
         with_facts = self._with_facts(known, counts, possible, score, ())
         class_states = tuple(
@@ -61,7 +62,8 @@ class Sheet:
             ]
         )
         return SheetResult(
-            states,
+            self._row_keys,
+            tuple(states),
             counts,
             score and score.points,
             score and score.percent,
@@ -86,7 +88,11 @@ class Sheet:
         with_facts = self._with_facts(known, counts, possible, self._score(results), lacking)
         by_key = _by_key(results)
         knock_outs = tuple(
-            [by_key[key] for key in self._knock_outs if "failed" in by_key[key].possible]
+            [
+                result
+                for result in (by_key[position.row.key] for position in self._knock_outs)
+                if "failed" in result.possible
+            ]
         )
         knocked_out, floors = judge_knock_outs(knock_outs), self._judge_floors(results)
         explanation = tuple(
@@ -112,19 +118,21 @@ class Sheet:
         by_key = _by_key(results) if self._floors else {}
         return tuple([judge_floor(key, floor, by_key[key]) for key, floor in self._floors.items()])
 
-    def _hit(self, states: Mapping[str, State], known: Known, met: Met) -> Iterator[State]:
+    def _hit(self, known: Known, met: Met) -> list[State]:
         """The states of the knock-outs that were hit or may have been."""
-        for key in self._knock_outs:
-            position = self._positions[key]
-            state = states[key] if key in states else position.state(known, met)
-            if "failed" in position.possible(state, known, met):
-                yield state
+        hit: list[State] = []
+        for position in self._knock_outs:
+            state = position.state(known, met)
+            if state != "passed" and "failed" in position.possible(state, known, met):
+                hit.append(state)
+        return hit
 
-    def _possible(self, states: Mapping[str, State], known: Known, met: Met) -> Sequence[Possible]:
+    def _possible(self, states: Sequence[State], known: Known, met: Met) -> list[Possible]:
         """What each row that counts may turn out to be."""
+        rows = zip(self._row_keys, states, strict=True)
         return [
             self._positions[key].possible(state, known, met)
-            for key, state in compress(states.items(), self._is_counted)
+            for key, state in compress(rows, self._is_counted)
         ]
 
     def _with_facts(
