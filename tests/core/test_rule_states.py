@@ -126,33 +126,31 @@ checked = st.dictionaries(st.sampled_from(("x", "y")), st.booleans())
 children = st.builds(Child, st.sampled_from(("area", "school")), states)
 
 
-@st.composite
-def places(draw: st.DrawFn) -> Known:
-    """What may be known of a place, with gaps of every sort."""
-    numbers: st.SearchStrategy[dict[str, Any]] = st.dictionaries(keys, figures)
-    days = st.dictionaries(st.sampled_from((*KEYS, "event")), st.sampled_from(DAYS))
-    return Known(
-        2026,
-        draw(st.dictionaries(keys, answers)),
-        draw(st.frozensets(keys, max_size=1)),
-        draw(st.dictionaries(keys, st.booleans())),
-        draw(numbers),
-        draw(st.dictionaries(st.sampled_from((2024, 2025)), numbers)),
-        draw(st.dictionaries(keys, st.dictionaries(st.integers(2023, 2026), st.booleans()))),
-        draw(st.dictionaries(keys, st.lists(checked, max_size=3).map(tuple))),
-        draw(st.none() | st.lists(children, max_size=3).map(tuple)),
-        draw(st.sampled_from(({}, {"line": Decimal(2)}))),
-        draw(days),
-        draw(st.sampled_from(("", "hills", "plain"))),
-        draw(st.none() | st.just(WorkCalendar(frozenset({2026}), frozenset(), frozenset()))),
-    )
-
+numbers: st.SearchStrategy[dict[str, Any]] = st.dictionaries(keys, figures)
+years_held = st.dictionaries(st.integers(2023, 2026), st.booleans())
+places = st.builds(
+    Known,
+    st.just(2026),
+    values=st.dictionaries(keys, answers),
+    not_applicable=st.frozensets(keys, max_size=1),
+    marks=st.dictionaries(st.sampled_from((*KEYS, "r0", "r1")), st.booleans()),
+    parent=numbers,
+    earlier=st.dictionaries(st.sampled_from((2024, 2025)), numbers),
+    titles=st.dictionaries(keys, years_held),
+    members=st.dictionaries(keys, st.lists(checked, max_size=3).map(tuple)),
+    children=st.none() | st.lists(children, max_size=3).map(tuple),
+    parameters=st.sampled_from(({}, {"line": Decimal(2)})),
+    events=st.dictionaries(st.sampled_from((*KEYS, "event")), st.sampled_from(DAYS)),
+    zone=st.sampled_from(("", "hills", "plain")),
+    work=st.none() | st.just(WorkCalendar(frozenset({2026}), frozenset(), frozenset())),
+)
+"""What may be known of a place, with gaps of every sort."""
 
 others = st.dictionaries(keys, st.builds(Outcome, states, st.just("answer")))
 
 
-@settings(max_examples=1500, deadline=None)
-@given(rules, places(), others)
+@settings(max_examples=400, deadline=None)
+@given(rules, places, others)
 def test_the_state_alone_is_that_of_the_outcome(
     rule: Rule, place: Known, met: dict[str, Outcome]
 ) -> None:
@@ -170,8 +168,8 @@ def assert_told_as_decided(result: SheetResult) -> None:
     assert result.class_states == tuple(outcome.state for outcome in result.explanation)
 
 
-@settings(max_examples=500, deadline=None)
-@given(st.lists(st.tuples(leaves, st.none() | leaves, st.booleans()), max_size=4), places())
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(leaves, st.none() | leaves, st.booleans()), max_size=4), places)
 def test_a_sheet_without_points_decides_what_its_reasons_say(
     drawn: list[tuple[Rule, Rule | None, bool]], place: Known
 ) -> None:

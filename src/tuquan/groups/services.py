@@ -99,8 +99,13 @@ def drop_proposal(actor: Actor, programme: Programme, area: Place) -> int:
 
 
 @transaction.atomic
-def move_household(actor: Actor, household: Household, to: ResidentGroup) -> None:
-    """Move a household to another group of its area; from formed groups the history is kept."""
+def move_household(
+    actor: Actor, household: Household, to: ResidentGroup, source: ResidentGroup | None = None
+) -> None:
+    """Move a household to another group of its area; from formed groups the history is kept.
+
+    Refused when it is no longer in the `source` the officer saw it in.
+    """
     require(actor.may("groups.manage", to.path) and actor.may("groups.manage", household.path))
     if to.place_id != household.place_id:
         raise Invalid([Problem("group_of_other_area", "group")])
@@ -112,6 +117,8 @@ def move_household(actor: Actor, household: Household, to: ResidentGroup) -> Non
         .select_related("group")
         .first()
     )
+    if source and (old is None or old.group_id != source.pk):
+        raise Conflict("household_moved_meanwhile", name=household.head_name)
     if old and old.group_id == to.pk:
         return
     if old:
@@ -157,13 +164,8 @@ def move_households(
     require(actor.may("groups.manage", source.path))
     if not households:
         raise Invalid([Problem("households_not_chosen", "household")])
-    there = set(
-        source.memberships.filter(effective_until=None).values_list("household_id", flat=True)
-    )
     for household in households:
-        if household.pk not in there:
-            raise Conflict("household_moved_meanwhile", name=household.head_name)
-        move_household(actor, household, to)
+        move_household(actor, household, to, source)
     if source.state != ResidentGroup.State.PROPOSED or household_count(source):
         return True
     record(actor, "groups.proposal_emptied", source, source.path, name=source.name)

@@ -33,7 +33,7 @@ def held(code: str, judges: Sequence[Judge], needed: Needed, decisive: State | N
 def reached(states: Sequence[State], needed: Needed) -> State:
     """Whether enough of the parts hold; those that do not apply are left out."""
     passed = states.count("passed")
-    if passed == len(states):
+    if passed == len(states) > 0:
         return "passed"
     applying = len(states) - states.count("not_applicable")
     if not applying:

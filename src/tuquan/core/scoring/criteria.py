@@ -241,7 +241,6 @@ def _where_it_applies(decide: Decide, gate: Decide) -> Decide:
 
 def _marked(key: str, met_by: bool) -> Judge:
     """A criterion that has nothing but its mark."""
-
     if_yes, if_no = settle("unknown", True, met_by), settle("unknown", False, met_by)
     reasons = {
         True: Outcome(if_yes, "mark", {"mark": True}),
