@@ -301,3 +301,12 @@ def test_what_has_no_day_is_not_listed_after_the_programme_has_ended() -> None:
     first, last = date(2026, 6, 1), date(2026, 7, 1)
     assert days(edition, first, last, until=date(2026, 6, 1)) == []
     assert days(edition, first, last, until=date(2026, 6, 2)) == [("minutes", None)]
+
+
+def test_what_has_no_day_of_its_own_falls_on_none() -> None:
+    edition = replace(
+        BARE,
+        meetings=(RecurringMeeting("launch", "Hội nghị triển khai", "Ban Chỉ đạo", ("once",)),),
+        awards=(Award("praise", "Biểu dương", ("group",)),),
+    )
+    assert deadlines(edition, SINCE, None, SINCE, date(2027, 1, 1), WORK, {}) == []

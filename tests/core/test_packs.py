@@ -134,6 +134,13 @@ def test_two_editions_in_force_on_one_day_are_refused() -> None:
     ]
 
 
+def test_an_edition_without_a_last_day_holds_until_the_next_one_begins() -> None:
+    open_ended = EDITION.replace("effective_until: 2027-01-01\n", "")
+    assert load_pack(later("2026-07-01") | {"2026/edition.yaml": open_ended})[1] == []
+    same_day = load_pack(later("2026-01-01") | {"2026/edition.yaml": open_ended})[1]
+    assert [problem.code for problem in same_day] == ["overlapping_dates"]
+
+
 def test_canonical_json_leaves_out_defaults_and_keeps_vietnamese() -> None:
     stored = canonical_json(edition())
     assert (

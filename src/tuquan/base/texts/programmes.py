@@ -27,6 +27,11 @@ TEXTS = {
         "“%(file)s” is packed in a way that is not read here. Pack the folder as a plain ZIP file."
     ),
     "pack_link": _("“%(file)s” is a link and not a file. Put the file itself there."),
+    "nothing_to_change": _("%(place)s runs no other edition of “%(programme)s”."),
+    "other_edition_runs": _(
+        "%(place)s runs edition %(edition)s of this programme. Let it go on with the other one "
+        "from a day to come, on the page of the programme, or with --change."
+    ),
     # Terms of a place
     "terms_file_unreadable": _("The file %(file)s cannot be read. Is it there, and UTF-8 text?"),
     "part_unknown": _("The programme has no part called “%(item)s”."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import PurePosixPath
 
@@ -17,6 +18,7 @@ from tuquan.core.programme.cases import Case
 from tuquan.core.time import in_force
 
 FOLDER_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DAY = timedelta(days=1)
 _PLACE = re.compile(r"^(.*?)(?::([0-9]+):([0-9]+))?$", re.DOTALL)
 
 
@@ -181,10 +183,14 @@ def _read_cases(
 
 
 def _overlaps(readings: Iterable[Reading], editions: list[Edition]) -> list[Problem]:
-    """Two editions of one programme are never in force on the same day."""
+    """Two editions of one programme are never in force on the same day.
+
+    One that names no last day holds until the next one begins: it may be installed already.
+    """
     found = []
     for older, newer in pairwise(editions):
-        if in_force(older.effective_from, older.effective_until, newer.effective_from):
+        until = older.effective_until or max(older.effective_from + _DAY, newer.effective_from)
+        if in_force(older.effective_from, until, newer.effective_from):
             where = next(r.where(newer, "effective_from") for r in readings if r.knows(newer))
             found.append(Problem("overlapping_dates", where, {"other": older.key}))
     return found

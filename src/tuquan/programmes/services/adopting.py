@@ -29,6 +29,7 @@ class AdoptionTerms:
     effective_until: date | None = None
     groups_of: Programme | None = None
     local: LocalTerms = LocalTerms()
+    continues: Adoption | None = None
 
 
 def adopt_programme(
@@ -100,19 +101,21 @@ def change_edition(
         adoption.effective_until,
         adoption.groups_of,
         fitting_terms(edition.content, adoption.terms),
+        adoption,
     )
     adoption.effective_until = starts
-    following = _adopt(actor, adoption.place, edition, terms)
-    following.continues = adoption
-    following.save(update_fields=["continues"])
-    return following
+    return _adopt(actor, adoption.place, edition, terms)
 
 
 def _adopt(actor: Actor, place: Place, edition: ProgrammeEdition, terms: AdoptionTerms) -> Adoption:
     meanwhile = not_over(terms.effective_from)
     if terms.effective_until:
         meanwhile &= Q(effective_from__lt=terms.effective_until)
-    running = Adoption.objects.filter(meanwhile, edition=edition, place=place).first()
+    same = Adoption.objects.filter(place=place, edition__programme=edition.programme_id)
+    running = same.filter(meanwhile).select_related("edition").first()
+    if running and running.edition_id != edition.pk:
+        params = {"edition": running.edition.key, "place": place.name}
+        raise Conflict("other_edition_runs", **params)
     if running:
         code = "adoption_overlaps" if running.effective_until else "adopted_already"
         raise Conflict(code, place=place.name, since=running.effective_from)
@@ -122,6 +125,7 @@ def _adopt(actor: Actor, place: Place, edition: ProgrammeEdition, terms: Adoptio
         groups_of=terms.groups_of,
         effective_from=terms.effective_from,
         effective_until=terms.effective_until,
+        continues=terms.continues,
         local_terms=canonical_json(terms.local),
     )
     record(actor, "programmes.adopted", adoption, place.path, edition=str(edition))

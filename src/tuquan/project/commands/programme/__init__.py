@@ -106,6 +106,11 @@ def _take_adopt(parser: argparse.ArgumentParser) -> None:
         "--terms", type=Path, metavar="FILE", help=_("a YAML file with the terms of the place")
     )
     parser.add_argument(
+        "--change",
+        action="store_true",
+        help=_("go on with this edition instead of the one it runs"),
+    )
+    parser.add_argument(
         "--dry-run", action="store_true", help=_("only show what the days would become")
     )
     add_json_option(parser)

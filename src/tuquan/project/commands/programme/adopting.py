@@ -11,9 +11,11 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from tuquan.base.errors import Invalid
+from tuquan.base.texts.differences import difference_words
 from tuquan.base.texts.wording import period_words, spoken, worded
-from tuquan.core.localising import proposed_days, proposed_terms
+from tuquan.core.localising import check_terms, proposed_days, proposed_terms
 from tuquan.core.packs import read_terms
+from tuquan.core.packs.diff import differences
 from tuquan.core.problems import Problem
 from tuquan.core.programme import Edition
 from tuquan.core.programme.local import LocalTerms
@@ -25,7 +27,12 @@ from tuquan.programmes.queries import (
     runs_in,
     visible_adoptions,
 )
-from tuquan.programmes.services import AdoptionTerms, adopt_programme, packs_to_install
+from tuquan.programmes.services import (
+    AdoptionTerms,
+    adopt_programme,
+    change_edition,
+    packs_to_install,
+)
 from tuquan.project.commands.console import ACTOR, day_typed, place_named, print_json, say_line
 from tuquan.project.commands.programme.checking import print_mistakes
 from tuquan.project.commands.programme.installing import plain_edition
@@ -67,6 +74,10 @@ def adopt(arguments: argparse.Namespace) -> int:
         if written is None:
             return print_mistakes(mistakes, arguments.json)
         local = written
+    if problems := check_terms(edition.content, local):
+        raise Invalid(problems)
+    if arguments.change:
+        return _change(place, edition, starts, arguments.json)
     if arguments.dry_run:
         return _show_days(edition.content, local, arguments.json)
     adoption = adopt_programme(
@@ -83,6 +94,29 @@ def adopt(arguments: argparse.Namespace) -> int:
             due = formats.date_format(first.due, "SHORT_DATE_FORMAT")
             words = {"title": title, "period": period_words(first.period), "day": due}
             say_line("    " + _("%(title)s: %(period)s, due %(day)s") % words)
+    return 0
+
+
+def _change(place: Place, edition: ProgrammeEdition, starts: date, as_json: bool) -> int:
+    """Let a place go on with another edition of the programme it runs."""
+    running = (
+        visible_adoptions(ACTOR)
+        .filter(place=place, edition__programme=edition.programme_id, continued_by=None)
+        .exclude(edition=edition)
+        .last()
+    )
+    if running is None:
+        params = {"place": place.name, "programme": edition.programme.name}
+        raise Invalid([Problem("nothing_to_change", "--change", params)])
+    following = change_edition(ACTOR, running, edition, starts)
+    if as_json:
+        print_json(_plain_adoption(following))
+        return 0
+    names = {"place": place.name, "edition": edition.key, "old": running.edition.key}
+    say_line(_("%(place)s goes on with edition %(edition)s after %(old)s. Different:") % names)
+    for found in differences(running.edition.content, edition.content):
+        if not found.minor:
+            say_line(f"    {difference_words(found)}")
     return 0
 
 
