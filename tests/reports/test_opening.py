@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,9 +12,12 @@ from pytest_django import DjangoAssertNumQueries
 from tests import make
 from tests.reports.worlds import Village
 from tuquan.audit.models import Change
-from tuquan.base.errors import NotAllowed
+from tuquan.base.errors import Conflict, NotAllowed
+from tuquan.core.programme import Pack
 from tuquan.core.programme.local import DueDay, LocalTerms
-from tuquan.programmes.services import AdoptionTerms, adopt_programme
+from tuquan.core.time import DueRule
+from tuquan.programmes.queries import first_reports
+from tuquan.programmes.services import AdoptionTerms, adopt_programme, install_pack
 from tuquan.reports.models import Obligation
 from tuquan.reports.services import open_periods
 
@@ -108,3 +112,26 @@ def test_the_number_of_queries_does_not_grow_with_the_groups(
     make.groups(world.area, 120)
     with django_assert_max_num_queries(12):
         assert open_periods(make.SYSTEM) >= 4
+
+
+def test_a_year_whose_working_days_nobody_entered_is_said_and_opens_nothing(
+    world: make.World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = make.edition(make.S0).content
+    quarterly = replace(content.calendar("quarterly"), due=DueRule(working_days_after_cut_off=5))
+    plan = replace(content, programme="plan", calendars=(quarterly,))
+    [edition] = install_pack(make.SYSTEM, Pack("plan", "Kế hoạch", editions=(plan,)))
+    terms = AdoptionTerms(date(2027, 10, 1), groups_of=make.edition(make.S0).programme)
+    make.adoption(world.commune)
+    make.groups(world.area)
+    adoption = adopt_programme(make.SYSTEM, world.commune, edition, terms)
+    [first] = first_reports(adoption)
+    assert (first.period.key if first.period else "", first.due) == ("2027-Q4", None)
+    monkeypatch.setenv("TUQUAN_TODAY", "2027-12-30")
+    with pytest.raises(Conflict) as conflict:
+        open_periods(make.SYSTEM)
+    assert (conflict.value.problem.code, conflict.value.problem.params["year"]) == (
+        "working_days_unknown",
+        "2028",
+    )
+    assert not Obligation.objects.filter(edition=edition).exists()

@@ -67,6 +67,10 @@ TEXTS = {
         "period began with."
     ),
     "edition_starts_after_end": _("The programme has ended here before %(day)s."),
+    "working_days_unknown": _(
+        "Nobody has entered yet which days of %(year)s are worked, and a report is due in working "
+        "days. Bring the program up to date, then open the periods again."
+    ),
     # Pilots, milestones, events
     "pilot_rule_unknown": _("The programme chooses no pilots called “%(rule)s”."),
     "pilot_already": _("%(place)s is a pilot already."),

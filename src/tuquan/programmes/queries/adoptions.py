@@ -14,7 +14,7 @@ from tuquan.base.dated import in_force, not_over
 from tuquan.base.scoping import paths_above
 from tuquan.base.working_days import work_calendar
 from tuquan.core.programme import Calendar, GroupRules
-from tuquan.core.time import DueRule, Period, due_day
+from tuquan.core.time import DueRule, Period, UnknownYear
 from tuquan.places.models import Place
 from tuquan.programmes.models import (
     Adoption,
@@ -127,8 +127,15 @@ def first_reports(adoption: Adoption) -> Iterator[FirstReport]:
             yield FirstReport(calendar)
             continue
         period = local.first_period(adoption.effective_from)
-        due = due_day(local.due, period, work_calendar()) if period else None
-        yield FirstReport(local, period, due, local.due)
+        yield FirstReport(local, period, _due(local, period) if period else None, local.due)
+
+
+def _due(calendar: Calendar, period: Period) -> date | None:
+    """The day due; None while it waits for an event, or for the working days of its year."""
+    try:
+        return calendar.due_day(period, work_calendar())
+    except UnknownYear:
+        return None
 
 
 def adoptions_to_open(on: date) -> AdoptionQuerySet:

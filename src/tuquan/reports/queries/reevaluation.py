@@ -17,7 +17,7 @@ from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.working_days import work_calendar
 from tuquan.core.programme import Calendar
-from tuquan.core.time import Period
+from tuquan.core.time import Period, UnknownYear
 from tuquan.programmes.models import Adoption
 from tuquan.programmes.queries import adoptions_in_force
 from tuquan.reports.models import Obligation
@@ -67,9 +67,15 @@ def _moves(actor: Actor, adoption: Adoption) -> Iterator[Move]:
 
 
 def _due_now(calendar: Calendar, obligation: Obligation) -> datetime | None:
-    """When it would be due; a survey made once keeps the days its group was given."""
+    """When it would be due; a survey made once keeps the days its group was given.
+
+    Nothing moves where the working days of the year are not known.
+    """
     if calendar.period == "once":
         return None
     name = obligation.period_key.rsplit("_", 1)[0] if calendar.period == "window" else ""
     period = Period(calendar.period, obligation.period_start, obligation.period_until, name)
-    return calendar.instants(period, timezone.get_default_timezone(), work_calendar()).due
+    try:
+        return calendar.instants(period, timezone.get_default_timezone(), work_calendar()).due
+    except UnknownYear:
+        return None

@@ -12,10 +12,10 @@ from django.utils import timezone
 from tuquan.audit.services import record
 from tuquan.base import clock
 from tuquan.base.actor import Actor
-from tuquan.base.errors import require
+from tuquan.base.errors import Conflict, require
 from tuquan.base.working_days import work_calendar
 from tuquan.core.programme import Calendar
-from tuquan.core.time import Period
+from tuquan.core.time import Period, UnknownYear
 from tuquan.groups.models import ResidentGroup
 from tuquan.groups.queries import reporting_groups
 from tuquan.places.models import Place
@@ -93,7 +93,10 @@ def _open_periods(
             return
         if adoption.continues_id and _began_before(adoption, period):
             continue
-        instants = calendar.instants(period, zone, work_calendar())
+        try:
+            instants = calendar.instants(period, zone, work_calendar())
+        except UnknownYear as error:
+            raise Conflict("working_days_unknown", year=str(error.year)) from error
         if instants.opens > now:
             return
         if instants.due is not None:
