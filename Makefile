@@ -63,11 +63,11 @@ test test-long: export TUQUAN_DATA := $(abspath .venv/test-data)
 
 test: setup
 	$(SAY) 'System parts…';     $(BIN)/python scripts/system_parts.py
-	$(SAY) 'The core, alone…';  $(BIN)/python -m pytest tests/core --cov --cov-fail-under=100 \
+	$(SAY) 'The core, alone…';  $(BIN)/python -m pytest -n 2 tests/core --cov --cov-fail-under=100 \
 	  --cov-report=term-missing:skip-covered
 	$(SAY) 'Everything, on SQLite…'; $(BIN)/python -m pytest -n 2 -m 'not long and not browser' \
 	  --ignore=tests/core
-	$(SAY) 'In a browser…'; $(BIN)/python -m pytest -m 'browser and not long' tests/e2e
+	$(SAY) 'In a browser…'; $(BIN)/python -m pytest -n 2 -m 'browser and not long' tests/e2e
 	$(SAY) 'Everything, on PostgreSQL…'; $(BIN)/python scripts/with_postgres.py \
 	  $(BIN)/python -m pytest -n 2 -m 'not long and not browser' --ignore=tests/core
 
