@@ -213,6 +213,27 @@ def test_the_days_of_the_document_are_proposed_for_the_first_day_typed(
     assert adoption.terms.due_days == (DueDay("monthly", 7),)
 
 
+def test_a_mistake_elsewhere_keeps_the_days_that_were_typed(
+    world: make.World, officer: Client
+) -> None:
+    address = reverse("programmes:adopt", args=[plan().pk])
+    name = "day_milestones/two_areas_per_commune"
+    data = {
+        "place": str(world.commune.pk),
+        "effective_from": "01/03/2027",
+        "days_for": "2027-03-01",
+        "due_day_monthly": "31",
+        name: "30/11/2028",
+    }
+    answer = officer.post(address, data)
+    assert answer.status_code == 422
+    assert 'name="days_for" value="2027-03-01"' in answer.content.decode()
+    assert answer.context["adoption_form"][name].value() == "30/11/2028"
+    assert officer.post(address, data | {"due_day_monthly": "7"}).status_code == 302
+    [moved] = Adoption.objects.get().terms.re_dated
+    assert moved.on == date(2028, 11, 30)
+
+
 def test_working_the_days_out_again_with_a_wrong_day_says_so(
     world: make.World, officer: Client
 ) -> None:

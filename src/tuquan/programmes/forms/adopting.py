@@ -59,6 +59,11 @@ class AdoptForm(TermsFields):
         self.add_terms(content, LocalTerms(), starts)
 
     @property
+    def days_for(self) -> str:
+        """The first day for which the days in the fields were worked out."""
+        return str(self.data.get("days_for") or self.starts.isoformat())
+
+    @property
     def has_days(self) -> bool:
         """Whether the document has days that are moved to the place's own."""
         return any(name.startswith("day_") for name in self.fields)
