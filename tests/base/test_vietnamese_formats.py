@@ -53,7 +53,7 @@ def test_a_name_is_found_with_or_without_marks_on_both_databases(
     from tuquan.residents.services import NewHousehold, add_households
 
     add_households(make.SYSTEM, world.area, [NewHousehold("Đặng Thị Hoà")])
-    assert Household.objects.filter(search_key__contains=search_key(typed)).count() == 1
+    assert Household.objects.filter(search_text__contains=search_key(typed)).count() == 1
 
 
 def test_places_below_a_path_are_found_by_an_index(world: make.World) -> None:

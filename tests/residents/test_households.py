@@ -62,7 +62,7 @@ def test_a_correction_names_the_fields_and_not_the_values(world: make.World) -> 
     officer = make.actor(make.officer(world.commune))
     assert correct_household(officer, household, right) == ("head_name", "birth_year")
     household.refresh_from_db()
-    assert (household.head_name, household.search_key) == ("Lê Văn Bá", "le van ba")
+    assert (household.head_name, household.search_text) == ("Lê Văn Bá", " le van ba ngo dinh 1")
     assert (household.birth_year, household.list_order) == (1971, 1)
     change = Change.objects.get(action="residents.corrected")
     assert change.subject == f"residents.household:{household.pk}"

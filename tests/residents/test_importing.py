@@ -39,7 +39,7 @@ def test_a_clean_list_goes_into_its_area_row_by_row(thon_6: Place, a1: bytes) ->
     first = Household.objects.get(place=thon_6, list_order=1)
     kept = (first.head_name, first.birth_year, first.member_count, first.lane, first.house_number)
     assert kept == ("Nguyễn Văn Ân", 1979, 2, "Ngõ Đình", "1")
-    assert first.search_key == "nguyen van an"
+    assert first.search_text == " nguyen van an ngo dinh 1"
     assert Household.objects.order_by("list_order").last() == Household.objects.get(
         list_order=180, head_name="Nguyễn Thị Giang"
     )

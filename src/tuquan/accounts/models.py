@@ -33,6 +33,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "programmes.view",
             "programmes.manage",
             "audit.view",
+            "jobs.view",
         }
     ),
     Role.COMMUNE_OFFICER: frozenset(
@@ -44,6 +45,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "programmes.adopt",
             "households.view",
             "households.manage",
+            "households.tell",
+            "households.check",
             "groups.view",
             "groups.manage",
             "reports.view",
@@ -58,6 +61,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "places.view",
             "programmes.view",
             "households.view",
+            "households.tell",
+            "households.check",
             "groups.view",
             "reports.view",
             "totals.view",
@@ -66,7 +71,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     # Held at the group's own path, below its area: a leader sees the group's households only.
     Role.GROUP_LEADER: frozenset(
-        {"households.view", "groups.view", "reports.view", "reports.write"}
+        {"households.view", "households.tell", "groups.view", "reports.view", "reports.write"}
     ),
 }
 """What each role permits, on its place and below."""

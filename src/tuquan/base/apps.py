@@ -8,3 +8,4 @@ class BaseConfig(AppConfig):
 
     name = "tuquan.base"
     label = "base"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -18,11 +18,15 @@ from tuquan.base.texts import (
     groups,
     households,
     insights,
+    jobs,
     packs,
     pages,
+    places,
     programmes,
+    register,
     reports,
     residents,
+    safety,
 )
 from tuquan.core.problems import Problem
 
@@ -38,6 +42,10 @@ TEXTS: Mapping[str, object] = {
     **insights.TEXTS,
     **programmes.TEXTS,
     **deadlines.TEXTS,
+    **places.TEXTS,
+    **register.TEXTS,
+    **jobs.TEXTS,
+    **safety.TEXTS,
 }
 
 

@@ -44,7 +44,7 @@ def households_of(
     """The list of one area, in its own order or by name, narrowed to a name or a lane."""
     households = visible_households(actor).filter(place=area)
     if key := search_key(name):
-        households = households.filter(search_key__contains=key)
+        households = households.filter(search_text__contains=f" {key}")
     if lane:
         households = households.filter(lane=lane)
     return (

@@ -105,12 +105,17 @@ def problems_of(new: NewHousehold) -> list[Problem]:
     return problems
 
 
+def search_text(*texts: str) -> str:
+    """The folded words of a household, each after a space: a search finds their beginnings."""
+    return f" {search_key(' '.join(filter(None, texts)))}"[:600]
+
+
 def _columns(new: NewHousehold) -> dict[str, object]:
     """The columns of the register, with the keys to search and sort by."""
     name = tidy(new.head_name)
     return {
         "head_name": name,
-        "search_key": search_key(name)[:200],
+        "search_text": search_text(name, tidy(new.lane), tidy(new.house_number)),
         "sort_key": name_sort_key(name)[:600],
         "birth_year": new.birth_year,
         "member_count": new.member_count,

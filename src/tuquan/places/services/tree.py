@@ -1,4 +1,4 @@
-"""Changing the tree by hand. Reforms (merge, split, move) come with the national file."""
+"""Changing the tree by hand: one place more."""
 
 from __future__ import annotations
 

@@ -9,8 +9,9 @@ from tuquan.places.models import Place, PlaceQuerySet
 
 
 def visible_places(actor: Actor, permission: str = "places.view") -> PlaceQuerySet:
-    """Every place the actor may see, as a tree in walking order of the paths."""
-    return Place.objects.visible_to(actor, permission).select_related("parent")
+    """Every place of today the actor may see, as a tree in walking order of the paths."""
+    places = Place.objects.visible_to(actor, permission).standing()
+    return places.select_related("parent")
 
 
 def communes(actor: Actor, permission: str = "places.view") -> PlaceQuerySet:
@@ -44,7 +45,7 @@ def find_place(actor: Actor, reference: str, permission: str = "places.view") ->
 def area_named(commune: Place, name: str) -> Place | None:
     """The area of a commune with this name, whatever the case and the place of the tone."""
     wanted = same_name_key(name)
-    areas = Place.objects.below(commune.path).areas()
+    areas = Place.objects.below(commune.path).areas().standing()
     return next((area for area in areas if same_name_key(area.name) == wanted), None)
 
 

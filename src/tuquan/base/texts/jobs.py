@@ -1,0 +1,3 @@
+"""Sentences about work in the background."""
+
+TEXTS: dict[str, object] = {}

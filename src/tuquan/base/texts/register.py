@@ -1,0 +1,3 @@
+"""Sentences about what happens to households: events, members, consent, duplicates."""
+
+TEXTS: dict[str, object] = {}
