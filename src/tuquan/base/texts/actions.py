@@ -23,6 +23,7 @@ ACTIONS = {
     "groups.holder_named": _("named somebody for a position in a group"),
     "insights.exported": _("saved figures to a workbook"),
     "places.added": _("added the place %(name)s"),
+    "places.loaded": _("loaded the units of a province from the national file %(version)s"),
     "programmes.installed": _("installed edition %(edition)s of a programme"),
     "programmes.adopted": _("let a place run a programme"),
     "programmes.terms_changed": _("changed the terms on which a place runs a programme"),
