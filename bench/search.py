@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import sys
 import time
@@ -172,6 +173,7 @@ def p95(values: Sequence[float]) -> float:
 def main() -> int:
     """Build, search, compare, print."""
     options = _options()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tuquan.project.settings"
     django.setup()
     if connection.vendor != "postgresql":
         print("Run it under scripts/with_postgres.py.", file=sys.stderr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
+from django.conf import settings as product_settings
 from hypothesis import settings
 
 from tests import make
@@ -15,6 +16,10 @@ settings.load_profile("steady")
 
 # Friday: the day on which everything in the tests happens.
 os.environ["TUQUAN_TODAY"] = "2026-11-20"
+
+# Background work runs in place, when the transaction that asked for it is kept (tests.background
+# runs what waits inside a test's own transaction).
+product_settings.JOBS_INLINE = True
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ UNSCOPED = {
     "PlaceCode": "read through its place",
     "PlaceAlias": "read through its place",
     "Succession": "read through its places",
+    "FormerGroupPath": "read through its group",
     "FormerPath": "widens grants, never read by itself",
     "ReformEntry": "read through its reform",
     "HouseholdAssignment": "read through its household",
@@ -66,7 +67,9 @@ def test_public_services_take_the_actor_first() -> None:
         "follow_reforms",
         "followers",
         "take_back",
+        "follow_households",
         "search_text",
+        "insert_households",
     }
     for pattern in ("*/services.py", "*/services/*.py"):
         for name, tree in modules(pattern):

@@ -20,15 +20,27 @@ from pytest_django import DjangoDbBlocker
 
 from tests import make
 from tuquan.accounts.models import Account, Role
+from tuquan.base.actor import Actor
+from tuquan.base.jobs import enqueue
+from tuquan.base.models import Job
 from tuquan.core.answers import Answers
 from tuquan.core.programme import Pack
+from tuquan.core.succession import rename
 from tuquan.groups.models import ResidentGroup
 from tuquan.places.models import Place
+from tuquan.places.services import carry_out_reform, prepare_reform
 from tuquan.programmes.models import Adoption, ProgrammeEdition
 from tuquan.programmes.services import choose_pilot, install_pack, mark_milestone, open_feed
 from tuquan.reports.models import Obligation
 from tuquan.reports.services import save_draft, submit_report
-from tuquan.residents.services import preview_import
+from tuquan.residents.models import Household, HouseholdMember
+from tuquan.residents.services import (
+    NewChange,
+    assign_household,
+    give_consent,
+    preview_import,
+    record_change,
+)
 
 pytestmark = pytest.mark.django_db
 NOTHING_SAID = '{"values": {}, "not_applicable": [], "notes": {}}'
@@ -75,14 +87,65 @@ MATRIX: dict[str, Row] = {
     "accounts:password": Row(everybody()),
     "places:index": Row((OK, OK, GONE, GONE)),
     "places:add": Row((OK, OK, GONE, GONE)),
+    # placepages
+    "places:sources": Row((OK, OK, OK, GONE)),
+    "places:place": Row((OK, OK, OK, GONE), "place_id"),
+    "places:alias": Row((WRONG, WRONG, GONE, GONE), "place_id", post=True),
+    "places:code": Row((WRONG, WRONG, GONE, GONE), "place_id", post=True),
+    "places:local_word": Row((MOVED, MOVED, GONE, GONE), "place_id", post=True),
+    "places:reforms": Row((OK, OK, GONE, GONE)),
+    "places:start_reform": Row((OK, OK, GONE, GONE), "kind"),
+    "places:reform": Row((OK, OK, GONE, GONE), "reform_id"),
+    "places:reform_report": Row((OK, OK, GONE, GONE), "reform_id", using="done_reform_id"),
+    "places:carry_out_reform": Row((WRONG, WRONG, GONE, GONE), "reform_id", post=True),
+    "places:undo_reform": Row(
+        (WRONG, WRONG, GONE, GONE), "reform_id", post=True, using="done_reform_id"
+    ),
+    "places:drop_reform": Row((MOVED, MOVED, GONE, GONE), "reform_id", post=True),
     "residents:index": Row((GONE, OK, OK, GONE)),
     "residents:area": Row((GONE, OK, OK, GONE), "place_id"),
     "residents:add": Row((GONE, OK, GONE, GONE), "place_id"),
     "residents:import": Row((GONE, OK, GONE, GONE)),
     "residents:import_preview": Row((GONE, OK, GONE, GONE), "import_id"),
     "residents:import_discard": Row((GONE, MOVED, GONE, GONE), "import_id", post=True),
+    # importer
+    "residents:import_form_02": Row((GONE, OK, GONE, GONE)),
+    "residents:import_rows": Row((GONE, OK, GONE, GONE), "import_id"),
+    "residents:import_mapping": Row((GONE, OK, GONE, GONE), "import_id"),
+    "residents:import_remarked": Row((GONE, OK, GONE, GONE), "import_id"),
+    "residents:import_stop": Row((GONE, TAKEN, GONE, GONE), "import_id", post=True),
+    "residents:import_undo": Row((GONE, TAKEN, GONE, GONE), "import_id", post=True),
     "residents:detail": Row((GONE, OK, OK, GONE), "household_id"),
     "residents:edit": Row((GONE, OK, GONE, GONE), "household_id"),
+    # regpages: the register
+    "residents:assign_many": Row((GONE, MOVED, GONE, GONE), post=True),
+    "residents:assign": Row((GONE, MOVED, GONE, GONE), "household_id", post=True),
+    "residents:end_assignment": Row((GONE, MOVED, GONE, GONE), "assignment_id", post=True),
+    "residents:export": Row((GONE, OK, OK, GONE), query="dia_ban={place_id}"),
+    "residents:movement": Row((GONE, OK, OK, GONE), query="dia_ban={place_id}"),
+    "residents:movement_workbook": Row((GONE, OK, OK, GONE), query="dia_ban={place_id}"),
+    "residents:duplicates": Row((GONE, OK, OK, GONE), query="dia_ban={place_id}"),
+    "residents:merge": Row(everybody(GONE), post=True),
+    "residents:different": Row(everybody(GONE), post=True),
+    "residents:changes": Row((GONE, OK, OK, GONE)),
+    "residents:told": Row((GONE, OK, OK, OK)),
+    "residents:approve": Row((GONE, MOVED, MOVED, GONE), "change_id", post=True),
+    "residents:refuse": Row((GONE, WRONG, WRONG, GONE), "change_id", post=True),
+    "residents:take_back": Row((GONE, MOVED, GONE, GONE), "change_id", post=True, using="done_id"),
+    "residents:change": Row((GONE, OK, OK, OK), "household_id"),
+    "residents:tell": Row(
+        (GONE, OK, OK, OK), "household_id kind", using="household_id change_kind"
+    ),
+    "residents:consent": Row((GONE, OK, GONE, GONE), "household_id purpose"),
+    "residents:withdraw": Row((GONE, MOVED, GONE, GONE), "consent_id", post=True),
+    "residents:add_contact": Row((GONE, MOVED, GONE, GONE), "household_id", post=True),
+    "residents:remove_contact": Row((GONE, MOVED, GONE, GONE), "contact_id", post=True),
+    "residents:add_member": Row(everybody(GONE), "household_id"),
+    "residents:edit_member": Row((GONE, OK, GONE, GONE), "member_id"),
+    "residents:remove_member": Row((GONE, MOVED, GONE, GONE), "member_id", post=True),
+    "residents:close": Row((GONE, OK, GONE, GONE), "household_id"),
+    "residents:reopen": Row((GONE, TAKEN, GONE, GONE), "household_id", post=True),
+    "residents:erase": Row((GONE, OK, GONE, GONE), "household_id"),
     "programmes:index": Row((OK, OK, OK, GONE)),
     "programmes:install": Row((MOVED, GONE, GONE, GONE), post=True, data={"key": make.S0}),
     "programmes:detail": Row((OK, OK, OK, GONE), "edition_id"),
@@ -145,9 +208,14 @@ MATRIX: dict[str, Row] = {
     ),
     "insights:workbook": Row((GONE, OK, OK, GONE), query="noi={place_id}"),
     "audit:index": Row((OK, OK, OK, GONE)),
+    # safety
+    "jobs": Row((OK, GONE, GONE, GONE)),
+    "job": Row((OK, OK, GONE, GONE), "job_id"),
+    "job_cancel": Row((MOVED, MOVED, GONE, GONE), "job_id", post=True),
+    "job_retry": Row((MOVED, MOVED, GONE, GONE), "job_id", post=True, using="failed_job"),
 }
 # Issued documents are the same for every commune; whoever has a secret address may read it.
-SHARED_OBJECTS = {"edition_id", "form_key", "paper_key", "old_id", "new_id", "secret"}
+SHARED_OBJECTS = {"edition_id", "form_key", "paper_key", "old_id", "new_id", "secret", "kind"}
 
 
 def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
@@ -214,7 +282,23 @@ def make_scene(world: make.World) -> Scene:
     pilot = choose_pilot(make.SYSTEM, adoption, "pilot_villages", world.area, "Mặt trận")
     [newer] = newer_editions(adoption)
     feed, secret = open_feed(make.actor(inside["officer"]), world.commune)
-    ids: dict[str, int | str] = {
+    officer = make.actor(inside["officer"])
+    kept, done = (
+        prepare_reform(
+            officer,
+            "rename",
+            rename(on, world.other_area.pk, f"Thôn {on:%d}"),
+            decision="12/NQ-HĐND",
+            reason="Đổi tên",
+        )
+        for on in (date(2026, 11, 2), date(2026, 11, 1))
+    )
+    carry_out_reform(officer, done)
+    ids: dict[str, int | str] = register_ids(make.actor(inside["leader"]), household.household)
+    ids |= {
+        "kind": "rename",
+        "reform_id": kept.pk,
+        "done_reform_id": done.pk,
         "adoption_id": adoption.pk,
         "older_edition": adoption.edition_id,
         "newer_edition": newer.pk,
@@ -233,9 +317,37 @@ def make_scene(world: make.World) -> Scene:
         "group_id": ours.pk,
         "obligation_id": sent.pk,
         "draft_id": begun.pk,
+        "job_id": work_of(inside["officer"], world.area, Job.State.WAITING),
+        "failed_job": work_of(inside["officer"], world.area, Job.State.FAILED),
         "report_id": report.pk,
     }
     return Scene(inside, outside, ids)
+
+
+def work_of(owner: Account, place: Place, state: str) -> int:
+    """Background work that somebody asked for about a place."""
+    job = enqueue(make.actor(owner), "reports.open_periods", {}, path=place.path)
+    Job.objects.filter(pk=job.pk).update(state=state)
+    return job.pk
+
+
+def register_ids(leader: Actor, household: Household) -> dict[str, int | str]:
+    """One of everything that hangs on a household."""
+    told = record_change(leader, household, NewChange("birth", date(2026, 11, 2)))
+    done = record_change(make.SYSTEM, household, NewChange("moved_in", date(2026, 11, 3)))
+    consent = give_consent(
+        make.SYSTEM, household, "contact", "paper", "Lê Ba", date(2026, 11, 4), ["0912345678"]
+    )
+    return {
+        "change_id": told.pk,
+        "done_id": done.pk,
+        "change_kind": "birth",
+        "purpose": "zalo",
+        "consent_id": consent.pk,
+        "contact_id": consent.contacts.get().pk,
+        "member_id": HouseholdMember.objects.create(household=household, name="Lê Ba").pk,
+        "assignment_id": assign_household(make.SYSTEM, household, "Đỗ Thị Nga").pk,
+    }
 
 
 def newer_editions(adoption: Adoption) -> list[ProgrammeEdition]:

@@ -201,11 +201,11 @@ def test_the_workbook_says_choices_and_days_in_words(month: Month) -> None:
     actor, commune = month.place.reviewer, month.place.world.commune
     content = totals_workbook(actor, commune, month.chosen)
     totals, groups = openpyxl.load_workbook(BytesIO(content)).worksheets
-    by_label = {row[0]: row for row in totals.iter_rows(min_row=9, values_only=True)}
+    by_label = {row[0]: row for row in totals.iter_rows(min_row=10, values_only=True)}
     assert by_label["Tình hình chung"][2] == "Còn khó khăn: 1\nKhá: 0\nTốt: 1"
     assert by_label["Hộ dự họp"][2] == 9
     assert _day(by_label["Ngày họp tổ"][2]) == date(2026, 10, 20)
-    headings, *rows = groups.iter_rows(min_row=8, values_only=True)
+    headings, *rows = groups.iter_rows(min_row=9, values_only=True)
     said = [dict(zip(headings, row, strict=True)) for row in rows]
     assert {one["Tình hình chung"] for one in said[:-1]} == {"Tốt", "Còn khó khăn", None}
     assert {_day(one["Ngày họp tổ"]) for one in said[:-1]} == {

@@ -22,8 +22,8 @@ from tuquan.insights.exports import file_name, totals_workbook
 CSV = "csv:Text - txt - csv (StarCalc):44,34,76"
 """LibreOffice's name for commas, double quotes, UTF-8."""
 
-NOTES = 7
-"""Rows above the headings: the title, five notes, an empty row."""
+NOTES = 8
+"""Rows above the headings: the title, six notes, an empty row."""
 
 
 def sheets(case: Case) -> tuple[Worksheet, Worksheet]:
@@ -49,7 +49,7 @@ def test_the_heading_says_place_period_moment_and_coverage(case: Case) -> None:
         assert lines[1] == "Báo cáo tháng 11/2026"
         assert str(lines[3]).startswith("Cộng từ 3 trong 5 tổ, tính đến ")
         assert str(lines[3]).endswith(" 20/11/2026.")
-        assert lines[5] == "Ô trống là chưa có số, không phải là số 0."
+        assert lines[6] == "Ô trống là chưa có số, không phải là số 0."
 
 
 def test_the_totals_sheet_holds_the_figures_of_the_page(case: Case) -> None:
@@ -87,8 +87,8 @@ def test_a_share_is_written_in_per_cent_with_its_two_sums(case: Case) -> None:
     assert (row["Kỳ này"], row["Số có"], row["Trong tổng số"]) == (50, 35, 70)
     assert (row["Đầu năm"], row["Thay đổi"], row["Mục tiêu"]) == (22.1, 27.9, 80)
     assert row["Đạt mục tiêu"] == "chưa đạt"
-    assert sheet["C16"].value == 50
-    assert sheet["C16"].number_format == '#,##0.0"%"'
+    assert sheet["C17"].value == 50
+    assert sheet["C17"].number_format == '#,##0.0"%"'
 
 
 def test_the_groups_sheet_has_a_row_for_each_group_and_the_totals_under_them(case: Case) -> None:

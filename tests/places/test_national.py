@@ -13,17 +13,18 @@ import pytest
 from tests import make
 from tuquan.base.errors import Invalid, NotAllowed
 from tuquan.places.models import Place, PlaceCode, PlaceKind, PlaceVersion
-from tuquan.places.services import NewPlace, add_place
-from tuquan.places.services.arrangement import Choices, arrangement_of
-from tuquan.places.services.national import (
+from tuquan.places.queries.national import (
     Unit,
     conversion,
-    load_map,
     source,
     units_of_before,
     units_of_today,
 )
+from tuquan.places.services import NewPlace, add_place
+from tuquan.places.services.arrangement import Choices, arrangement_of
+from tuquan.places.services.national import load_map
 
+SINCE = date(2020, 1, 1)
 LAI_CHAU, CAN_THO, TUYEN_QUANG, HAI_PHONG = "12", "92", "08", "31"
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +139,7 @@ def test_a_divided_commune_takes_equal_shares_unless_the_office_says_more() -> N
     divided = next(one for one in conversion() if not one.whole and one.commune.startswith("31"))
     parts = [one for one in conversion() if one.former == divided.former]
     old = Place.objects.get(codes__code=divided.former, codes__scheme="dvhc")
-    area = add_place(make.SYSTEM, old, NewPlace("Ấp 1", PlaceKind.AREA, date(2020, 1, 1)))
+    area = add_place(make.SYSTEM, old, NewPlace("Ấp 1", PlaceKind.AREA, SINCE))
     plan = arrangement_of(make.SYSTEM, CAN_THO)
     close = next(one for one in plan.close if one.place == old.pk)
     assert [part.share for part in close.parts] == [Fraction(1, len(parts))] * len(parts)
@@ -188,3 +189,17 @@ def test_the_script_that_makes_the_file_says_what_to_install() -> None:
     )
     assert run.returncode == 1
     assert "vietnamadminunits" in run.stderr
+
+
+def test_areas_that_would_share_a_name_take_the_name_of_their_old_commune() -> None:
+    load_map(make.SYSTEM, [LAI_CHAU], before=True)
+    olds = [Place.objects.get(name=name) for name in ("Xã Bản Bo", "Xã Nà Tăm")]
+    same = [add_place(make.SYSTEM, old, NewPlace("Bản 1", PlaceKind.AREA, SINCE)) for old in olds]
+    alone = add_place(make.SYSTEM, olds[0], NewPlace("Bản 2", PlaceKind.AREA, SINCE))
+    plan = arrangement_of(make.SYSTEM, LAI_CHAU)
+    names = {one.place: one.name for one in plan.alter}
+    assert [names[area.pk] for area in same] == ["Bản 1 (Bản Bo)", "Bản 1 (Nà Tăm)"]
+    assert names[alone.pk] is None
+    chosen = arrangement_of(make.SYSTEM, LAI_CHAU, Choices(names={same[0].pk: "Bản Bo 1"}))
+    names = {one.place: one.name for one in chosen.alter}
+    assert (names[same[0].pk], names[same[1].pk]) == ("Bản Bo 1", None)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
+from django.apps import apps
 
 from tests import make
 from tuquan.accounts.models import Account
+from tuquan.accounts.queries import actor_for
+from tuquan.base.jobs import enqueue
 from tuquan.groups.models import Membership, ResidentGroup
-from tuquan.places.models import Place
-from tuquan.project.demo.build import build_demo, demo_accounts, remove_demo
+from tuquan.places.models import Place, PlaceCode
+from tuquan.project.demo.build import build_demo, demo_accounts
+from tuquan.project.demo.removal import remove_demo
 from tuquan.reports.models import Obligation, Report
 from tuquan.residents.models import Household
 
@@ -79,3 +84,26 @@ def test_a_real_place_is_never_taken_away(world: make.World) -> None:
     with pytest.raises(RuntimeError):
         remove_demo(world.commune)
     assert Place.objects.count() == 6
+
+
+KEPT = {"audit_change", "audit_look", "django_migrations"}
+"""What stays: who did what is never taken away."""
+
+
+def counts() -> dict[str, int]:
+    """How many rows each table has."""
+    models = (m for m in apps.get_models() if m._meta.db_table not in KEPT)
+    return {model._meta.db_table: model._base_manager.count() for model in models}
+
+
+def test_afterwards_every_table_is_as_in_an_untouched_installation(db: None) -> None:
+    """Line 7: also what people tried out in it: jobs, codes and other names of places, looks."""
+    before = counts()
+    commune = build_demo(lambda done: None)
+    area = Place.objects.below(commune.path).areas().first()
+    assert area is not None
+    officer = Account.objects.get(username="canbo")
+    enqueue(actor_for(officer), "reports.open_periods", {}, path=area.path)
+    PlaceCode.objects.create(place=area, scheme="gso", code="x", effective_from=date(2026, 1, 1))
+    remove_demo(commune)
+    assert counts() == before

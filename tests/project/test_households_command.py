@@ -197,3 +197,90 @@ def test_the_day_decides_who_is_too_young(
     assert "head_too_young" in json.loads(capsys.readouterr().out)["problem_counts"]
     run(*words, "--today", "20/11/2035")
     assert "head_too_young" not in json.loads(capsys.readouterr().out)["problem_counts"]
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Callable[..., Path]:
+    """A workbook of Thôn 6 with these rows."""
+
+    def _listed(*rows: tuple[object, ...]) -> Path:
+        book = Workbook()
+        sheet = book.worksheets[0]
+        for row in (("TT", "Họ và tên chủ hộ", "Năm sinh", "Nơi họp"), *rows):
+            sheet.append(row)
+        book.save(tmp_path / "b.xlsx")
+        return tmp_path / "b.xlsx"
+
+    return _listed
+
+
+def test_an_import_is_taken_back_by_its_number(
+    run: Run, listed: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """F-11."""
+    run(listed((1, "Lê Văn Ba", 1970)), "--place", "thon-6", "--yes", "--json")
+    number = json.loads(capsys.readouterr().out)["import"]
+    assert run("--undo", str(number), "--yes", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "import": number,
+        "removed": 1,
+        "changes_undone": 0,
+    }
+    assert not Household.objects.exists()
+
+
+def test_a_number_of_no_import_is_refused(run: Run) -> None:
+    with pytest.raises(Invalid) as refusal:
+        run("--undo", "999", "--yes")
+    assert [problem.code for problem in refusal.value.problems] == ["import_unknown"]
+
+
+def test_decisions_are_read_from_a_file(
+    run: Run, listed: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """F-11: two rows of one person, written both; a household that is gone, closed."""
+    run(listed((1, "Trần Thị Tư", 1980)), "--place", "thon-6", "--yes", "--json")
+    capsys.readouterr()
+    gone = Household.objects.get()
+    decisions = {"rows": {"Sheet|3": "import"}, "gone": {str(gone.pk): "2026-10-01"}}
+    (tmp_path / "d.json").write_text(json.dumps(decisions), "utf-8")
+    twice = listed((1, "Lê Văn Ba", 1970), (2, "Lê Văn Ba", 1970))
+    words = (twice, "--place", "thon-6", "--yes", "--json", "--decide", tmp_path / "d.json")
+    assert run(*words) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["written"], shown["closed"], shown["held"]) == (2, 1, 0)
+    gone.refresh_from_db()
+    assert str(gone.closed_on) == "2026-10-01"
+
+
+@pytest.mark.parametrize("text", ["[]", "{", '{"rows": 5}', '{"gone": {"x": "2026-10-01"}}'])
+def test_a_file_of_decisions_that_cannot_be_read_is_refused(
+    run: Run, listed: Callable[..., Path], tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "d.json").write_text(text, "utf-8")
+    with pytest.raises(Invalid) as refusal:
+        run(listed((1, "Lê Văn Ba", 1970)), "--place", "thon-6", "--decide", tmp_path / "d.json")
+    assert [one.code for one in refusal.value.problems] == ["import_decisions_unreadable"]
+    assert not Household.objects.exists()
+
+
+def test_what_a_column_means_is_read_from_a_file(
+    run: Run, listed: Callable[..., Path], tmp_path: Path
+) -> None:
+    """F-9."""
+    (tmp_path / "m.json").write_text('{"columns": {"1": {"D": "lane"}}}', "utf-8")
+    file = listed((1, "Lê Văn Ba", 1970, "Ngõ Đình"))
+    run(file, "--place", "thon-6", "--yes", "--mapping", tmp_path / "m.json")
+    assert Household.objects.get().lane == "Ngõ Đình"
+
+
+def test_uncertain_rows_end_with_one_and_are_not_written(
+    run: Run, listed: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(listed((1, "Lê Văn Ba", 1970)), "--place", "thon-6", "--yes")
+    changed = listed((1, "Lê Văn Ba", 1971), (2, "Trần Thị Tư", 1980))
+    capsys.readouterr()
+    assert run(changed, "--place", "thon-6", "--yes", "--json") == 1
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["written"], shown["undecided"], shown["matches"]) == (1, 1, [])
+    assert Household.objects.count() == 2

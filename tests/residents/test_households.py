@@ -103,8 +103,9 @@ def test_only_whoever_looks_after_the_list_may_write(world: make.World) -> None:
     assert Change.objects.count() == changes
 
 
-def _names(world: make.World, **wishes: object) -> list[str]:
-    found = queries.households_of(make.SYSTEM, world.area, **wishes)  # type: ignore[arg-type]
+def _names(world: make.World, name: str = "", lane: str = "", by_name: bool = False) -> list[str]:
+    order = "name" if by_name else "list"
+    found = queries.find_households(make.SYSTEM, name, within=world.area, lane=lane, order=order)
     return [household.head_name for household in found]
 
 
@@ -136,7 +137,8 @@ def test_people_are_ordered_by_given_name_in_the_order_of_the_alphabet(world: ma
 def test_a_lane_narrows_the_list(world: make.World) -> None:
     make.households(world.area, 2, "Ngõ 10")
     make.households(world.area, 1, "Ngõ 2", first=3)
-    assert queries.lanes_of(make.SYSTEM, world.area) == ["Ngõ 2", "Ngõ 10"]
+    lanes = queries.lanes_in_walking_order(make.SYSTEM, world.area)
+    assert [lane.name for lane in lanes] == ["Ngõ 10", "Ngõ 2"]
     assert len(_names(world, lane="Ngõ 10")) == 2
 
 

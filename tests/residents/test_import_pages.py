@@ -35,7 +35,7 @@ def test_an_upload_is_read_shown_and_written(world: make.World, officer: Client,
     assert answer.redirect_chain == [(reverse("residents:index"), 302)]
     assert Household.objects.filter(place__name="thôn Đồng Sen").count() == 120
     assert "Đã ghi 120 hộ." in answer.content.decode()
-    assert not Look.objects.exists()
+    assert not Look.objects.filter(purpose="residents.import").exists()
 
 
 def test_the_preview_shows_problems_by_gravity(officer: Client, waiting: HouseholdImport) -> None:
@@ -140,7 +140,7 @@ def test_a_file_that_cannot_be_read_is_named_on_the_page(
 def test_a_file_too_large_is_refused_before_it_is_read(
     world: make.World, officer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tuquan.residents.forms.MAX_BYTES", 10)
+    monkeypatch.setattr("tuquan.residents.forms.imports.MAX_BYTES", 10)
     file = SimpleUploadedFile("to.xlsx", b"x" * 11)
     data = {"file": file, "place": world.area.pk}
     answer = officer.post(reverse("residents:import"), data)

@@ -20,10 +20,11 @@ from tuquan.residents.queries import import_plan
 from tuquan.residents.services import (
     ImportChoices,
     ImportOutcome,
-    add_households,
     confirm_import,
+    confirming,
     discard_import,
     importing,
+    insert_households,
     preview_import,
 )
 
@@ -83,6 +84,8 @@ def test_confirming_empties_what_was_kept_and_leaves_one_line(thon_6: Place, a1:
         "sha256": waiting.sha256,
         "households": 180,
         "known": 0,
+        "changed": 0,
+        "closed": 0,
         "held": 0,
         "areas_added": [],
     }
@@ -103,15 +106,6 @@ def test_two_previews_of_one_file_do_not_double_the_list(thon_6: Place, a1: byte
     confirm_import(make.SYSTEM, first)
     assert confirm_import(make.SYSTEM, second).written == 0
     assert Household.objects.count() == 180
-
-
-def test_known_households_are_written_when_somebody_asks(world: make.World, typed: Typed) -> None:
-    content = typed({"Thôn 2": [("Lê Văn Ba", 1970, 4), ("Lê Thị Tư", 1980, 3)]})
-    confirm_import(make.SYSTEM, preview_import(make.SYSTEM, world.area, "b.xlsx", content))
-    again = preview_import(make.SYSTEM, world.area, "b.xlsx", content)
-    outcome = confirm_import(make.SYSTEM, again, ImportChoices(write_known=True))
-    assert (outcome.written, outcome.known) == (2, 2)
-    assert Household.objects.count() == 4
 
 
 def test_likeness_needs_name_and_year_whatever_the_spelling(
@@ -247,9 +241,9 @@ def test_an_error_while_writing_leaves_nothing_behind(
         calls.append(args)
         if len(calls) == 2:
             raise RuntimeError("the machine went off")
-        return add_households(*args)  # type: ignore[arg-type]
+        return insert_households(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(importing, "add_households", killed_at_the_second_area)
+    monkeypatch.setattr(confirming, "insert_households", killed_at_the_second_area)
     changes = Change.objects.count()
     with pytest.raises(RuntimeError):
         confirm_import(make.SYSTEM, waiting)
@@ -281,9 +275,9 @@ def test_a_confirmation_in_the_middle_of_another_writes_nothing(
     def while_the_other_confirms(*args: object) -> object:
         with pytest.raises(Conflict):
             confirm_import(make.SYSTEM, same)
-        return add_households(*args)  # type: ignore[arg-type]
+        return insert_households(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(importing, "add_households", while_the_other_confirms)
+    monkeypatch.setattr(confirming, "insert_households", while_the_other_confirms)
     confirm_import(make.SYSTEM, waiting)
     assert Household.objects.count() == 180
 
@@ -329,6 +323,20 @@ def test_the_neighbours_officer_can_neither_preview_nor_confirm(
     assert waiting.state == "previewed"
     assert HouseholdImport.objects.count() == 1
     assert Change.objects.count() == changes
+
+
+def test_a_waiting_import_keeps_the_file_and_a_decided_one_does_not(
+    world: make.World, typed: Typed
+) -> None:
+    content = typed({"Thôn 2": [("Lê Văn Ba", 1970, 4)]})
+    written = preview_import(make.SYSTEM, world.area, "b.xlsx", content)
+    cast_away = preview_import(make.SYSTEM, world.area, "b.xlsx", content)
+    assert bytes(written.content or b"") == content
+    confirm_import(make.SYSTEM, written)
+    discard_import(make.SYSTEM, cast_away)
+    for import_ in (written, cast_away):
+        import_.refresh_from_db()
+        assert (import_.content, import_.recognition, import_.decisions) == (None, {}, {})
 
 
 def test_a_very_long_file_name_keeps_its_ending(world: make.World, typed: Typed) -> None:

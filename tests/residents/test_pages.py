@@ -196,9 +196,9 @@ def test_a_correction_is_saved_and_told_on_the_record(
     assert answer.redirect_chain == [(reverse("residents:detail", args=[household.pk]), 302)]
     household.refresh_from_db()
     assert (household.birth_year, household.note) == (1980, "sau đình")
-    ((change, text),) = answer.context["changes"]
-    assert change.data == {"fields": ["birth_year"]}
-    assert text == "Đã sửa: năm sinh"
+    corrected, _listed = answer.context["history"]
+    assert corrected.line.code == "history_corrected"
+    assert corrected.columns == ["Năm sinh: 1979 → 1980"]
 
 
 def test_a_wrong_correction_keeps_what_was_typed(officer: Client, household: Household) -> None:

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db.models import Prefetch, Q, QuerySet
 
 from tuquan.accounts.models import MAY_GRANT, PERMISSIONS, Account, Grant, GrantQuerySet, Role
 from tuquan.base import clock
 from tuquan.base.actor import Actor, HeldGrant, Via
 from tuquan.base.dated import in_force
+from tuquan.places.queries.former import former_paths
 
 
 def actor_for(account: Account, via: Via = "web") -> Actor:
-    """The account as an actor, with the grants in force today."""
-    grants = account.grants.filter(in_force(clock.today()))
-    held = tuple(HeldGrant(g.role, g.path, PERMISSIONS[g.role]) for g in grants)
-    return Actor(account.pk, account.name, held if account.is_active else (), via)
+    """The account as an actor, with the grants in force today.
+
+    Where places were reformed, a grant reaches the older paths of its place too: what was submitted
+    there is never rewritten.
+    """
+    grants = account.grants.filter(in_force(clock.today())) if account.is_active else ()
+    held = [HeldGrant(g.role, g.path, PERMISSIONS[g.role]) for g in grants]
+    former = former_paths({one.path for one in held})
+    held += [replace(one, path=path) for one in held for path in former.get(one.path, ())]
+    return Actor(account.pk, account.name, tuple(held), via)
+
+
+def actor_for_owner(owner_id: int | None) -> Actor:
+    """Who asked for background work, with the grants of today; nobody when the account is gone."""
+    if owner_id is None:
+        return Actor.system("job", via="job")
+    account = Account.objects.filter(pk=owner_id).first()
+    return actor_for(account, via="job") if account else Actor.anonymous()
 
 
 def visible_grants(actor: Actor) -> GrantQuerySet:

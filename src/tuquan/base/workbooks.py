@@ -28,7 +28,14 @@ class Percent:
     value: Decimal
 
 
-Cell = str | int | Decimal | Percent | date | datetime | None
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A number that is a name rather than a count: the year 1975 takes no dot."""
+
+    value: int
+
+
+Cell = str | int | Decimal | Percent | Plain | date | datetime | None
 """What a cell may hold; None leaves it empty, which is not the same as zero."""
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -177,6 +184,8 @@ def _write_row(
         elif isinstance(cell, Percent):
             shown = formats.cell(_pattern(cell.value) + '"%"', bold)
             worksheet.write_number(row, at, float(cell.value), shown)
+        elif isinstance(cell, Plain):
+            worksheet.write_number(row, at, cell.value, formats.cell("0", bold))
         elif _too_long(cell):
             _write_text(worksheet, row, at, format_number(cell), formats.cell("", bold))
         else:

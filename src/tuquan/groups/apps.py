@@ -13,8 +13,26 @@ class GroupsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what groups know of a place to the programmes below."""
-        from tuquan.groups.queries import group_facts
+        """Say what groups know to the programmes and the register below, and follow the map."""
+        from tuquan.groups.queries import (
+            group_facts,
+            group_history,
+            household_reach,
+            names_of_groups,
+        )
+        from tuquan.groups.queries.standing import standing_groups
+        from tuquan.groups.services import GroupFollower, MembershipFollower
+        from tuquan.places.queries import provide_standing
+        from tuquan.places.services.followers import follow_reforms
         from tuquan.programmes.queries import provide_facts
+        from tuquan.residents.queries.history import provide_history
+        from tuquan.residents.queries.reach import provide_grouping, provide_reach
+        from tuquan.residents.services.followers import follow_households
 
         provide_facts(group_facts)
+        provide_reach(household_reach)
+        provide_grouping(names_of_groups)
+        provide_history(group_history)
+        follow_households(MembershipFollower())
+        follow_reforms(GroupFollower())
+        provide_standing("groups.residentgroup", standing_groups)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tuquan.accounts.models import Account
 from tuquan.base.scoping import PathField, ScopedQuerySet, path_step
-from tuquan.places.models import Place
+from tuquan.places.models import Place, Reform
 from tuquan.programmes.models import Programme
 from tuquan.residents.models import Household
 
@@ -62,6 +62,27 @@ class ResidentGroup(models.Model):
     def path_of(place: Place, number: int) -> str:
         """The scope path of group row `number` in its area."""
         return place.path + path_step(number, "G")
+
+
+class FormerGroupPath(models.Model):
+    """Where a group stood until a reform moved it: the day and the path it had until then.
+
+    A group owes the reports of a period to the place in which it stood when the period began.
+    """
+
+    group = models.ForeignKey(ResidentGroup, models.CASCADE, related_name="former_paths")
+    path = PathField()
+    until = models.DateField()
+    reform = models.ForeignKey(Reform, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("group_id", "until", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("group", "reform"), name="a_reform_moves_a_group_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.path
 
 
 class MembershipQuerySet(ScopedQuerySet["Membership"]):

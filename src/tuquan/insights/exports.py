@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tuquan.audit.services import record
 from tuquan.base.actor import Actor
 from tuquan.base.errors import require
-from tuquan.base.templatetags.tq import moment, number
+from tuquan.base.templatetags.tq import day, moment, number, percent
 from tuquan.base.texts.wording import spoken
 from tuquan.base.workbooks import Cell, Column, Percent, Sheet, workbook_bytes
-from tuquan.core.rollup import Figure, Number
+from tuquan.core.rollup import Figure, Number, round_half_up
 from tuquan.core.vietnamese import search_key
 from tuquan.insights import queries
-from tuquan.insights.queries import Line, Overview, Round, Submission
+from tuquan.insights.queries import Line, Overview, Round, SharedFrom, Submission
 from tuquan.places.models import Place
 from tuquan.reports.queries import title_of
 
+PLAIN_DENOMINATOR = 12
+"""Fractions up to twelfths are said as such."""
+
 
 @transaction.atomic
-def totals_workbook(actor: Actor, place: Place, chosen: Round) -> bytes:
+def totals_workbook(actor: Actor, place: Place, chosen: Round, on: date | None = None) -> bytes:
     """The workbook, with a mark in the record; figures of groups only, no name of a person."""
     require(actor.may("totals.view", place.path))
-    shown = queries.overview_of(actor, place, chosen)
-    submissions = queries.submissions_behind(actor, place, chosen)
+    shown = queries.overview_of(actor, place, chosen, on)
+    submissions = queries.submissions_behind(actor, place, chosen, on)
     record(
         actor,
         "insights.exported",
@@ -38,6 +44,7 @@ def totals_workbook(actor: Actor, place: Place, chosen: Round) -> bytes:
         calendar=chosen.calendar.key,
         period=chosen.period.key,
         groups=len(submissions),
+        **({} if on is None else {"map_of": on.isoformat()}),
     )
     notes = _notes(shown)
     return workbook_bytes([_totals_sheet(shown, notes), _groups_sheet(shown, submissions, notes)])
@@ -55,6 +62,41 @@ def coverage_words(shown: Overview) -> str:
         "expected": number(shown.expected),
         "moment": moment(shown.as_of),
     }
+
+
+def map_words(shown: Overview) -> list[str]:
+    """On which map the figures are drawn, what of them is an estimate, and what is left out."""
+    words = [_("By the places of %(day)s.") % {"day": day(shown.on)}]
+    if shown.shared_from:
+        said = ngettext(
+            "Of %(count)s report only a share is counted, because the place it was written for "
+            "was divided (%(places)s): these figures are estimates in proportion.",
+            "Of %(count)s reports only a share is counted, because the places they were written "
+            "for were divided (%(places)s): these figures are estimates in proportion.",
+            shown.apportioned,
+        )
+        places = shared_words(shown.shared_from)
+        words.append(said % {"count": number(shown.apportioned), "places": places})
+    if shown.hidden:
+        said = ngettext(
+            "Not counted is %(count)s report that you may not see.",
+            "Not counted are %(count)s reports that you may not see.",
+            shown.hidden,
+        )
+        words.append(said % {"count": number(shown.hidden)})
+    return words
+
+
+def shared_words(shared: Sequence[SharedFrom]) -> str:
+    """From which divided places, and with which share: `Thôn 5: 1/3; Thôn 7: 41,2%`."""
+    return "; ".join(f"{one.name}: {share_words(one.share)}" for one in shared)
+
+
+def share_words(share: Fraction) -> str:
+    """A share as people say it: a plain fraction, else per cent."""
+    if share.denominator <= PLAIN_DENOMINATOR:
+        return str(share)
+    return percent(round_half_up(share * 100), 1)
 
 
 def file_name(place: Place, chosen: Round) -> str:
@@ -75,6 +117,7 @@ def _notes(shown: Overview) -> list[str]:
         round_name(shown.chosen),
         spoken(content.short_title, content.short_title_en),
         coverage_words(shown),
+        *map_words(shown),
         _("Counted are reports that were sent or accepted; not those still written or returned."),
         _("An empty cell means that there is no figure; it does not mean 0."),
     ]
@@ -99,7 +142,7 @@ def _totals_sheet(shown: Overview, notes: Sequence[str]) -> Sheet:
         Column(_("Not reported (groups)")),
         Column(_("Start of the year (groups)")),
     ]
-    title = _("Totals: %(place)s") % {"place": shown.place.name}
+    title = _("Totals: %(place)s") % {"place": shown.name}
     return Sheet(_("Totals"), title, notes, columns, [_total_row(line) for line in shown.lines])
 
 
@@ -129,21 +172,24 @@ def _total_row(line: Line) -> list[Cell]:
 def _groups_sheet(
     shown: Overview, submissions: Sequence[Submission], notes: Sequence[str]
 ) -> Sheet:
+    is_divided = any(one.share < 1 for one in submissions)
     columns = [
         Column(_("Residential area"), 22),
         Column(_("Group"), 16),
         Column(_("State"), 16),
         Column(_("Sent at"), 18),
+        *([Column(_("Share counted"), 16)] if is_divided else []),
         *(Column(heading, 14) for line in shown.lines for heading in _headings(line)),
     ]
-    foot: list[Cell] = [_("Total"), None, None, None]
+    foot: list[Cell] = [_("Total"), *[None] * (3 + is_divided)]
     for line in shown.lines:
         foot += [_total(line), *([_before(line)] if line.surveyed else [])]
-    title = _("Reports of the groups: %(place)s") % {"place": shown.place.name}
+    title = _("Reports of the groups: %(place)s") % {"place": shown.name}
     plan = queries.plan_for(shown.chosen)
     rows = (
         [
             *_who(submission),
+            *([share_words(submission.share)] if is_divided else []),
             *(
                 cell
                 for line in shown.lines
@@ -178,7 +224,7 @@ def _both(line: Line, said: Line) -> list[Cell]:
 
 def _who(submission: Submission) -> list[Cell]:
     group = submission.group
-    return [group.place.name, group.name, state_words(submission), submission.sent_at]
+    return [submission.place.name, group.name, state_words(submission), submission.sent_at]
 
 
 def _said(line: Line) -> Cell:

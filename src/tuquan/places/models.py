@@ -42,8 +42,8 @@ class PlaceQuerySet(ScopedQuerySet["Place"]):
         return self.filter(kind__in=COMMUNE_LEVEL)
 
     def areas(self) -> PlaceQuerySet:
-        """Only residential areas."""
-        return self.filter(kind=PlaceKind.AREA)
+        """Only residential areas that exist today: those that ended have no work left."""
+        return self.standing().filter(kind=PlaceKind.AREA)
 
     def standing(self) -> PlaceQuerySet:
         """Only places that exist today; what ended stays for history."""

@@ -1,5 +1,7 @@
 """The programmes app."""
 
+from __future__ import annotations
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,13 @@ class ProgrammesConfig(AppConfig):
     name = "tuquan.programmes"
     label = "programmes"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """What a place runs follows the map; where it asks for members, the register keeps them."""
+        from tuquan.places.services.followers import follow_reforms
+        from tuquan.programmes.queries import keeps_members
+        from tuquan.programmes.services.inheriting import ProgrammeFollower
+        from tuquan.residents.queries.people import provide_member_rule
+
+        provide_member_rule(keeps_members)
+        follow_reforms(ProgrammeFollower())

@@ -13,6 +13,7 @@ from typing import Protocol, cast
 COMMANDS = (
     "demo",
     "serve",
+    "worker",
     "setup",
     "places",
     "households",
@@ -20,6 +21,8 @@ COMMANDS = (
     "groups",
     "periods",
     "rollup",
+    "backup",
+    "restore",
     "doctor",
 )
 

@@ -35,6 +35,16 @@ def env_bool(name: str, default: bool = False) -> bool:
     raise WrongSetting(f"{name}={text}: say 1 or 0")
 
 
+def env_int(name: str, default: int) -> int:
+    """A whole number of at least 1."""
+    text = env_text(name)
+    if text == "":
+        return default
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise WrongSetting(f"{name}={text}: say a whole number, 1 or more")
+    return int(text)
+
+
 def env_list(name: str, default: str = "") -> list[str]:
     """Values separated by commas."""
     return [part.strip() for part in env_text(name, default).split(",") if part.strip()]
@@ -81,6 +91,11 @@ def database(data: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def on_sqlite(entry: dict[str, Any]) -> bool:
+    """Whether a database entry is SQLite's, which has one writer."""
+    return str(entry["ENGINE"]).endswith("sqlite3")
 
 
 def sqlite(path: Path) -> dict[str, Any]:

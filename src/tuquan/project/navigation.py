@@ -28,6 +28,7 @@ DESK = (
     ("programmes.manage", _lazy("The first hour"), "first_hour", "clock", _lazy("Set up")),
     ("places.manage", _lazy("Places"), "places:index", "pin", _lazy("Set up")),
     ("accounts.manage", _lazy("Accounts"), "accounts:index", "key", _lazy("Set up")),
+    ("jobs.view", _lazy("Background work"), "jobs", "gear", _lazy("Set up")),
     ("audit.view", _lazy("Who did what"), "audit:index", "eye", _lazy("Privacy")),
     ("places.view", _lazy("Me"), "accounts:me", "gear", _lazy("Privacy")),
 )

@@ -6,7 +6,15 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from tuquan.project.environment import database, env_bool, env_list, env_text, secret_key
+from tuquan.project.environment import (
+    database,
+    env_bool,
+    env_int,
+    env_list,
+    env_text,
+    on_sqlite,
+    secret_key,
+)
 
 DATA = Path(env_text("TUQUAN_DATA", "data")).resolve()
 DEBUG = env_bool("TUQUAN_DEBUG")
@@ -34,6 +42,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
+    "django_q",
 ]
 
 MIDDLEWARE = [
@@ -81,8 +90,14 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
-    }
+    },
 }
+
+# Work in the background (`tuquan.base.jobs`): django-q2's queue in the same database. A message
+# that nobody acknowledged is given out again soon after its job counts as dropped (two minutes).
+Q_CLUSTER = {"name": "tuquan", "orm": "default", "poll": 0.5, "timeout": 120, "retry": 130}
+JOB_PROCESSES = env_int("TUQUAN_WORKERS", 1 if on_sqlite(DATABASES["default"]) else 2)
+JOBS_INLINE = env_bool("TUQUAN_JOBS_INLINE")
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -168,6 +183,6 @@ LOGGING = {
         }
     },
     # A page that does not exist is everyday life, not a warning.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {"django.request": {"level": "ERROR"}, "django-q": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": env_text("TUQUAN_LOG_LEVEL", "WARNING")},
 }

@@ -13,8 +13,11 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what reports know of a place to the programmes below."""
+        """Say what reports know of a place to the programmes below, and follow the map."""
+        from tuquan.places.services.followers import follow_reforms
         from tuquan.programmes.queries import provide_facts
         from tuquan.reports.queries import report_facts
+        from tuquan.reports.services.following import ReportFollower
 
         provide_facts(report_facts)
+        follow_reforms(ReportFollower())

@@ -1,17 +1,61 @@
-"""Addresses of household lists."""
+"""Addresses of the register: lists, records, what happens, doubles, movement, files, imports."""
 
 from django.urls import path
 
-from tuquan.residents.views import imports, lists, records
+from tuquan.residents.views import (
+    changes,
+    duplicates,
+    exports,
+    import_files,
+    import_rows,
+    imports,
+    leaving,
+    lists,
+    movement,
+    people,
+    records,
+)
 
 app_name = "residents"
 urlpatterns = [
     path("", lists.index, name="index"),
-    path("thon/<int:place_id>/", lists.area, name="area"),
-    path("thon/<int:place_id>/them/", records.add, name="add"),
+    path("dia-ban/<int:place_id>/", lists.area, name="area"),
+    path("dia-ban/<int:place_id>/them/", records.add, name="add"),
+    path("phan-cong/", lists.assign_many, name="assign_many"),
+    path("phan-cong/<int:assignment_id>/thoi/", people.end_assignment, name="end_assignment"),
+    path("xuat/", exports.export, name="export"),
+    path("bien-dong/", movement.movement, name="movement"),
+    path("bien-dong/xlsx/", movement.workbook, name="movement_workbook"),
+    path("trung/", duplicates.desk, name="duplicates"),
+    path("trung/gop/", duplicates.merge, name="merge"),
+    path("trung/khac/", duplicates.different, name="different"),
+    path("da-bao/", changes.told, name="told"),
+    path("cho-duyet/", changes.waiting, name="changes"),
+    path("cho-duyet/<int:change_id>/duyet/", changes.approve, name="approve"),
+    path("cho-duyet/<int:change_id>/tu-choi/", changes.refuse, name="refuse"),
+    path("cho-duyet/<int:change_id>/thu-hoi/", changes.take_back, name="take_back"),
     path("nhap/", imports.upload, name="import"),
     path("nhap/<int:import_id>/", imports.preview, name="import_preview"),
     path("nhap/<int:import_id>/bo/", imports.discard, name="import_discard"),
+    path("nhap/mau-02.xlsx", import_files.form_02, name="import_form_02"),
+    path("nhap/<int:import_id>/hang/", import_rows.rows, name="import_rows"),
+    path("nhap/<int:import_id>/cot/", import_rows.mapping, name="import_mapping"),
+    path("nhap/<int:import_id>/nhan-xet.xlsx", import_files.remarked, name="import_remarked"),
+    path("nhap/<int:import_id>/dung/", imports.stop, name="import_stop"),
+    path("nhap/<int:import_id>/thu-hoi/", imports.undo, name="import_undo"),
     path("<int:household_id>/", records.detail, name="detail"),
     path("<int:household_id>/sua/", records.edit, name="edit"),
+    path("<int:household_id>/bien-dong/", changes.choose, name="change"),
+    path("<int:household_id>/bien-dong/<slug:kind>/", changes.tell, name="tell"),
+    path("<int:household_id>/phan-cong/", people.assign, name="assign"),
+    path("<int:household_id>/dong-y/<slug:purpose>/", people.consent, name="consent"),
+    path("<int:household_id>/so-dien-thoai/", people.add_contact, name="add_contact"),
+    path("<int:household_id>/nhan-khau/", people.add_member, name="add_member"),
+    path("<int:household_id>/da-di/", leaving.close, name="close"),
+    path("<int:household_id>/tro-lai/", leaving.reopen, name="reopen"),
+    path("<int:household_id>/xoa/", leaving.erase, name="erase"),
+    path("dong-y/<int:consent_id>/rut/", people.withdraw, name="withdraw"),
+    path("so-dien-thoai/<int:contact_id>/bo/", people.remove_contact, name="remove_contact"),
+    path("nhan-khau/<int:member_id>/", people.edit_member, name="edit_member"),
+    path("nhan-khau/<int:member_id>/bo/", people.remove_member, name="remove_member"),
 ]

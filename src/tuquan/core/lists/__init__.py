@@ -12,10 +12,13 @@ from tuquan.core.lists.result import (
     SheetResult,
 )
 from tuquan.core.lists.sheets import Cell, Detail, Merge, Sheet, Workbook
+from tuquan.core.lists.taught import FIELDS, LEFT_OUT, Taught
 
 __all__ = [
+    "FIELDS",
     "HELD",
     "IMPORTED",
+    "LEFT_OUT",
     "SEVERITIES",
     "Cell",
     "Detail",
@@ -27,6 +30,7 @@ __all__ = [
     "Remark",
     "Sheet",
     "SheetResult",
+    "Taught",
     "Workbook",
     "recognise",
 ]

@@ -23,7 +23,7 @@ from tuquan.core.lists.remarks import Remark
 from tuquan.core.lists.rows import Row
 from tuquan.core.lists.sheets import Value, column_letter, shown
 from tuquan.core.lists.texts import clean_name, clean_note, clean_text
-from tuquan.core.lists.vocabulary import DITTO, NAME_PREFIX, SENSITIVE
+from tuquan.core.lists.vocabulary import CODE, DITTO, DOOR_BEHIND_NAME, NAME_PREFIX, SENSITIVE
 from tuquan.core.vietnamese import search_key, tidy
 
 Cleaner = Callable[[str], tuple[str, tuple[str, ...]]]
@@ -51,6 +51,21 @@ class Remarks:
     def say_of_sheet(self, code: str, **more: Any) -> None:
         """Tell of the sheet or of a column."""
         self.found.append(Remark(code, self.grid.sheet.name, **more))
+
+
+class Progress:
+    """Tells somebody now and then how many rows are read."""
+
+    EVERY = 200
+
+    def __init__(self, tell: Callable[[int], None] | None = None) -> None:
+        self._tell, self._rows = tell, 0
+
+    def row(self) -> None:
+        """One more row is read."""
+        self._rows += 1
+        if self._tell is not None and self._rows % self.EVERY == 0:
+            self._tell(self._rows)
 
 
 def split_assignees(text: str) -> tuple[str, ...]:
@@ -96,6 +111,7 @@ class Reader:
         for (place, column), detail in sorted(grid.sheet.details.items()):
             if detail.comment:
                 self.commented.setdefault(place, []).append(column)
+        self.progress = Progress()
         self.last_header = table.columns[-1].column
         self.columns = {
             column.field: table.places(column.field) for column in table.columns if column.field
@@ -119,8 +135,22 @@ class Reader:
         places = [column for column in self.columns[field] if column in row.filled]
         if not places:
             return ""
-        text = " ".join(str(shown(row.filled[column])) for column in places)
+        text = self.without_door(" ".join(str(shown(row.filled[column])) for column in places))[0]
         return self._cleaned(row.row, places[0], "head_name", text, clean_name)
+
+    def without_door(self, text: str) -> tuple[str, str]:
+        """A name and the house number typed behind it, where no column holds house numbers."""
+        match = DOOR_BEHIND_NAME.search(text)
+        if match is None or match.end() < len(text.rstrip()) or "house_number" in self.columns:
+            return text, ""
+        return text[: match.start()], tidy(match[1])
+
+    def house_number(self, row: Row) -> str:
+        """The house number, of its own cell or behind the name of the head."""
+        if "house_number" in self.columns:
+            return self.text(row, "house_number")
+        names = [column for column in self.columns["head_name"] if column in row.filled]
+        return self.without_door(str(shown(row.filled[names[-1]])))[1] if names else ""
 
     def text(self, row: Row, field: str) -> str:
         """A short text of its own cell (a house number)."""
@@ -170,6 +200,13 @@ class Reader:
         if self.grid.legacy and isinstance(raw, str) and self.grid.is_unicode(row, column, raw):
             self.remarks.say("encoding_mixed", row, column, field=field, value=cleaned)
         return cleaned
+
+    def code(self, row: Row) -> str:
+        """The number under which the register printed the household; empty when it is none."""
+        column = self.column("code", row.filled)
+        value = row.filled.get(column) if column else None
+        text = "" if value is None else str(shown(value)).strip().upper()
+        return text if CODE.fullmatch(text) else ""
 
     def number(self, row: Row) -> str:
         """The row number as it stands."""

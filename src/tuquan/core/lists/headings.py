@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from tuquan.core.lists.areas import area_named, is_total
 from tuquan.core.lists.grid import Grid
-from tuquan.core.lists.vocabulary import FILLERS, HEADINGS, PART_HEADINGS, PLACE_FIELDS
+from tuquan.core.lists.vocabulary import CODE, FILLERS, HEADINGS, PART_HEADINGS, PLACE_FIELDS
 from tuquan.core.vietnamese import search_key
 
 _LONGEST_HEADING = 90
@@ -18,6 +18,8 @@ _PATTERNS = tuple(
     (field, anywhere, re.compile(rf"\b(?:{words})\b" if anywhere else f"(?:{words})"))
     for field, anywhere, words in HEADINGS
 )
+_CODE_ROWS = 200
+_CODE_LIKE = (None, "number", "household_number")
 _NAMES = frozenset(["name", "family_name", "head_name"])
 
 
@@ -268,8 +270,21 @@ def find_tables(grid: Grid) -> list[Table]:
         parts = _side_by_side(columns)
         edges = [part[0].column - 1 for part in parts[1:]] + [grid.width]
         for part, edge in zip(parts, edges, strict=True):
-            tables.append(Table(rows, _settle(part), rows[-1] + 1, end, edge))
+            settled = _with_codes(grid, _settle(part), rows[-1] + 1)
+            tables.append(Table(rows, settled, rows[-1] + 1, end, edge))
     return tables
+
+
+def _with_codes(grid: Grid, columns: tuple[Column, ...], first_row: int) -> tuple[Column, ...]:
+    """A column is the register's own number when its values say so, whatever its heading."""
+    last = min(grid.height, first_row + _CODE_ROWS)
+    for place, column in enumerate(columns):
+        if column.field in _CODE_LIKE and any(
+            isinstance(value := grid.raw(row, column.column), str) and CODE.fullmatch(value.strip())
+            for row in range(first_row, last + 1)
+        ):
+            return (*columns[:place], replace(column, field="code"), *columns[place + 1 :])
+    return columns
 
 
 def _is_printed_again(

@@ -65,11 +65,13 @@ class HouseholdReader:
             birth_year=reader.birth_year(row),
             member_count=reader.member_count(row),
             lane=reader.placed(row, "lane"),
-            house_number=reader.text(row, "house_number"),
+            house_number=reader.house_number(row),
             phone=reader.phone(row),
             note=reader.note(row),
+            code=reader.code(row),
         )
         reader.comments(row)
+        reader.progress.row()
         return household.held() if held else household
 
     def _row_number(self, row: Row) -> str:

@@ -102,6 +102,7 @@ class PersonReader:
                 house_number=self._first_text(block, "house_number"),
                 phone=next((phone for phone in map(reader.phone, block) if phone), ""),
                 note="\n".join(self._notes),
+                code=next((code for code in map(reader.code, block) if code), ""),
             )
         )
         for person in persons:
@@ -155,6 +156,7 @@ class PersonReader:
         note = reader.note(row)
         self._notes += [note] if note else []
         reader.comments(row)
+        reader.progress.row()
         return Person(
             sheet=reader.grid.sheet.name,
             row=row.row,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from tuquan.core.lists.areas import area_named, commune_named, section_named
 from tuquan.core.lists.duplicates import find_duplicates
 from tuquan.core.lists.encodings import WINDOWS_1258, decoded, encoding_of
-from tuquan.core.lists.entries import Reader, Remarks
+from tuquan.core.lists.entries import Progress, Reader, Remarks
 from tuquan.core.lists.grid import Grid
 from tuquan.core.lists.headings import Table, field_of, find_tables, heading_key
 from tuquan.core.lists.households import HouseholdReader
@@ -20,6 +20,7 @@ from tuquan.core.lists.remarks import Remark
 from tuquan.core.lists.result import IMPORTED, Household, Person, Recognition, SheetResult, Stated
 from tuquan.core.lists.rows import ENTRY, Row, Sorter
 from tuquan.core.lists.sheets import Sheet, Workbook, column_letter, shown
+from tuquan.core.lists.taught import NOTHING, Taught, is_never_kept
 from tuquan.core.lists.totals import check_total
 from tuquan.core.lists.vocabulary import PEOPLE_TITLE
 from tuquan.core.vietnamese import search_key
@@ -28,11 +29,20 @@ _PEOPLE_TITLE = re.compile(PEOPLE_TITLE)
 _SURE_FIELDS = ("relation", "member_count", "lane", "house_number")
 _TITLE_ROWS = 10
 _TITLE_WORDS = 4
+_SAMPLE_ROWS, _SAMPLES, _LONGEST_SAMPLE = 20, 3, 60
 
 
-def recognise(workbook: Workbook, today: date) -> Recognition:
-    """Make of a workbook what a careful importer makes of it; nothing is lost without a remark."""
-    run = _Run(workbook, today)
+def recognise(
+    workbook: Workbook,
+    today: date,
+    taught: Taught = NOTHING,
+    progress: Callable[[int], None] | None = None,
+) -> Recognition:
+    """Make of a workbook what a careful importer makes of it; nothing is lost without a remark.
+
+    `taught` is what a person corrected; `progress` is told now and then how many rows are read.
+    """
+    run = _Run(workbook, today, taught, progress)
     for index, sheet in enumerate(workbook.sheets, start=1):
         run.sheet(index, sheet)
     return run.result()
@@ -41,8 +51,15 @@ def recognise(workbook: Workbook, today: date) -> Recognition:
 class _Run:
     """One reading of one workbook."""
 
-    def __init__(self, workbook: Workbook, today: date) -> None:
-        self.workbook, self.today = workbook, today
+    def __init__(
+        self,
+        workbook: Workbook,
+        today: date,
+        taught: Taught,
+        progress: Callable[[int], None] | None,
+    ) -> None:
+        self.workbook, self.today, self.taught = workbook, today, taught
+        self.progress = Progress(progress)
         self.sheets: list[SheetResult] = []
         self.households: list[Household] = []
         self.persons: list[Person] = []
@@ -60,10 +77,15 @@ class _Run:
             remarks.say_of_sheet("legacy_encoding", value=grid.legacy)
         elif self.workbook.encoding == WINDOWS_1258:
             remarks.say_of_sheet("legacy_encoding", value=WINDOWS_1258)
-        found = find_tables(grid)
-        lists = [table for table in found if _is_household_list(grid, table)]
+        found = [self.taught.table(index, table) for table in find_tables(grid)]
+        wanted = index in self.taught.wanted
+        lists = [table for table in found if _has_names(table)]
+        if index in self.taught.left_out:
+            lists = []
+        elif not wanted:
+            lists = [table for table in lists if _is_household_list(grid, table)]
         role = _role(grid, found, lists)
-        if sheet.hidden:
+        if sheet.hidden and not wanted:
             remarks.say_of_sheet("sheet_hidden")
             role = "old_copy" if role == "list" else role
         elif role == "empty":
@@ -98,7 +120,7 @@ class _Run:
                 sheet=grid.sheet.name,
                 index=index,
                 role="list",
-                visible=True,
+                visible=not grid.sheet.hidden,
                 list=number,
                 area=area,
                 commune=next(filter(None, map(commune_named, titles)), ""),
@@ -119,6 +141,7 @@ class _Run:
         remarks: Remarks,
     ) -> None:
         reader = Reader(grid, table, self.today, remarks, self.workbook.delimiter, base.list)
+        reader.progress = self.progress
         for section in filter(None, map(section_named, titles)):
             if section.field != "area" and len(section.name.split(" ")) <= _TITLE_WORDS:
                 reader.open_section(section)
@@ -140,6 +163,7 @@ class _Run:
         result = replace(
             base,
             left_out=left_out,
+            samples=_samples(table, rows),
             first_data_row=min(entries, default=None),
             last_data_row=max(entries, default=None),
             total_stated=stated,
@@ -206,6 +230,10 @@ def _title_end(tables: Sequence[Table], grid: Grid) -> int:
     return tables[0].header_rows[0] - 1 if tables else min(grid.height, _TITLE_ROWS)
 
 
+def _has_names(table: Table) -> bool:
+    return table.has("head_name") or table.has("person_name")
+
+
 def _is_household_list(grid: Grid, table: Table) -> bool:
     """A list of households, not of people in office or of something else with names."""
     if any(table.has(field) for field in _SURE_FIELDS):
@@ -247,6 +275,17 @@ def _left_out(table: Table, rows: Sequence[Row], remarks: Remarks) -> frozenset[
             remarks.say_of_sheet("column_not_kept", cell=column_letter(place), raw=raw)
             left_out.add(place)
     return frozenset(left_out)
+
+
+def _samples(table: Table, rows: Sequence[Row]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The first different values of each column, to know it by; never of what is not kept."""
+    found: dict[int, dict[str, None]] = {}
+    hidden = {c.column for c in table.columns if is_never_kept(c.decoded)}
+    for row in [row for row in rows if row.kind == ENTRY][:_SAMPLE_ROWS]:
+        for column, value in row.filled.items():
+            if column not in hidden and len(found.setdefault(column, {})) < _SAMPLES:
+                found[column][str(shown(value))[:_LONGEST_SAMPLE]] = None
+    return tuple((column_letter(column), tuple(found[column])) for column in sorted(found))
 
 
 def _skipped_rows(

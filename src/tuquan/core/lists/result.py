@@ -18,7 +18,10 @@ HELD = "held"
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """One household of a list; `held` waits until a person decides."""
+    """One household of a list; `held` waits until a person decides.
+
+    `code` is the number under which the register itself printed it (`H000123`).
+    """
 
     sheet: str
     row: int
@@ -39,6 +42,7 @@ class Household:
     latitude: Decimal | None = None
     longitude: Decimal | None = None
     note: str = ""
+    code: str = ""
 
     def held(self) -> Household:
         """The same household, held."""
@@ -98,6 +102,7 @@ class SheetResult:
     header_rows: tuple[int, ...] = ()
     columns: tuple[Column, ...] = ()
     left_out: frozenset[int] = frozenset()
+    samples: tuple[tuple[str, tuple[str, ...]], ...] = ()
     first_data_row: int | None = None
     last_data_row: int | None = None
     households: int = 0
@@ -186,12 +191,26 @@ class Recognition:
         return len(self.households) - self.households_imported
 
     @property
+    def samples(self) -> dict[str, dict[str, list[str]]]:
+        """Some values of the columns, by sheet (from 1) and letters."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for sheet in self.sheets:
+            own = {letter: list(values) for letter, values in sheet.samples}
+            found.setdefault(str(sheet.index), {}).update(own)
+        return found
+
+    @property
     def problem_counts(self) -> dict[str, int]:
         """How often each code was said, in alphabetical order."""
         return dict(sorted(Counter(remark.code for remark in self.remarks).items()))
 
-    def as_json(self, file_name: str, content: bytes, rows: bool = False) -> dict[str, Any]:
-        """The report of one file; with `rows` every household and person in full."""
+    def as_json(
+        self, file_name: str, content: bytes, rows: bool | tuple[str, ...] = False
+    ) -> dict[str, Any]:
+        """The report of one file; with `rows` every household and person in full.
+
+        With the names of fields, `rows` has only these of each household: a long list stays small.
+        """
         has_persons = any(sheet.persons is not None for sheet in self.sheets)
         imported = sum(person.status == IMPORTED for person in self.persons)
         entry: dict[str, Any] = {"file": file_name, "format": self.format}
@@ -208,7 +227,10 @@ class Recognition:
             "sheets": [sheet.as_json() for sheet in self.sheets],
             "problems": [remark.as_json() for remark in self.remarks],
         }
-        if rows:
+        if isinstance(rows, tuple):
+            slim = [{field: _plain(h, field) for field in rows} for h in self.households]
+            entry["rows"] = {"households": slim, "persons": []}
+        elif rows:
             entry["rows"] = {
                 "households": [_household_row(file_name, h) for h in self.households],
                 "persons": [_person_row(file_name, person) for person in self.persons],
@@ -220,10 +242,17 @@ _HOUSEHOLD_FIELDS = tuple(field.name for field in fields(Household))
 _PERSON_FIELDS = tuple(field.name for field in fields(Person))
 
 
+def _plain(household: Household, field: str) -> Any:
+    value = getattr(household, field)
+    return float(value) if isinstance(value, Decimal) else value
+
+
 def _household_row(file_name: str, household: Household) -> dict[str, Any]:
     row: dict[str, Any] = {"file": file_name}
     row |= {field: getattr(household, field) for field in _HOUSEHOLD_FIELDS}
     row["assignees"] = list(household.assignees)
+    if not household.code:
+        del row["code"]
     for field in ("latitude", "longitude"):
         row[field] = None if row[field] is None else float(row[field])
     return row

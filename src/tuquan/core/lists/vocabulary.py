@@ -6,6 +6,8 @@ letters. Everything below is data.
 
 from __future__ import annotations
 
+import re
+
 
 def _words(text: str, sign: str | None = None) -> frozenset[str]:
     return frozenset(text.split(sign))
@@ -177,6 +179,16 @@ SENSITIVE = (
     r"|chất độc da cam|trầm cảm"
 )
 """What a remark may not keep for one household: poverty, belief, health, offence."""
+
+DOOR_BEHIND_NAME = re.compile(
+    r"\s*(?:[-–,;(]\s*|\s)(?:số nhà|so nha|nhà số|sn\.?|số)\s*:?\s*"
+    r"(\d+\s?[A-Za-z]?(?:/\d+\w?)*)\s*\)?",
+    re.IGNORECASE,
+)
+"""A house number typed behind the name of the head, in its cell."""
+
+CODE = re.compile(r"H\d{6,9}", re.IGNORECASE)
+"""How the register prints the number of a household: what its own lists are known by again."""
 
 HEAD_RELATIONS = frozenset(["chu ho", "ch", "chu", "la chu ho", "ban than chu ho"])
 MALE = frozenset(["nam", "trai", "m", "n am"])

@@ -78,7 +78,11 @@ class ChosenGap:
 
 @dataclass(frozen=True, slots=True)
 class LocalTerms:
-    """Everything a place chose, added and tightened. Switched-off parts are `kind/key`."""
+    """Everything a place chose, added and tightened. Switched-off parts are `kind/key`.
+
+    `household_members` switches on the list of members of each household (S2-14); off by default,
+    for a head and a count are enough (domain h-4).
+    """
 
     off: tuple[str, ...] = ()
     due_days: tuple[DueDay, ...] = ()
@@ -89,3 +93,4 @@ class LocalTerms:
     duties: tuple[HeldDuty, ...] = ()
     levels: tuple[LevelMapping, ...] = ()
     choices: tuple[ChosenGap, ...] = ()
+    household_members: bool = False

@@ -6,8 +6,10 @@ sum of its areas and a province the sum of its communes (F-42, F-47, F-49 to F-5
 
 from __future__ import annotations
 
+from tuquan.core.rollup.apportion import apportion
 from tuquan.core.rollup.combining import combine, roll_up
 from tuquan.core.rollup.comparing import Comparison, Direction, compare
+from tuquan.core.rollup.dated import Spot, roll_up_on
 from tuquan.core.rollup.figures import (
     Aggregation,
     Figure,
@@ -32,12 +34,15 @@ __all__ = [
     "Number",
     "RatioFigure",
     "RatioIndicator",
+    "Spot",
     "Submission",
     "Totals",
+    "apportion",
     "combine",
     "compare",
     "from_json",
     "roll_up",
+    "roll_up_on",
     "round_half_up",
     "to_json",
     "total_of",

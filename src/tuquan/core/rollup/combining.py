@@ -27,6 +27,7 @@ def combine(totals: Iterable[Totals]) -> Totals:
         joined((part.figures for part in parts), _joint_figure),
         joined((part.ratios for part in parts), _joint_ratio),
         joined((part.facts for part in parts), sum),
+        sum(part.apportioned for part in parts),
     )
 
 

@@ -64,10 +64,13 @@ class Figure(NamedTuple):
 
     @property
     def value(self) -> Number | None:
-        """The figure, or None when nobody reported it: that is not the same as zero."""
+        """The figure, or None when nobody reported it: that is not the same as zero.
+
+        A small share of one report can hold some of its figure and yet no reporter.
+        """
         if self.largest is not None:
             return self.largest
-        return self.total if self.reported else None
+        return self.total if self.reported or self.total else None
 
 
 class RatioFigure(NamedTuple):
@@ -87,7 +90,8 @@ class RatioFigure(NamedTuple):
 class Totals:
     """All figures of a place: reporters expected and heard, figures, ratios, sums of facts.
 
-    `Totals()` is the total of nothing.
+    `apportioned` says of how many submissions only a share is in them. `Totals()` is the total of
+    nothing.
     """
 
     expected: int = 0
@@ -95,6 +99,7 @@ class Totals:
     figures: Mapping[str, Figure] = field(default_factory=dict)
     ratios: Mapping[str, RatioFigure] = field(default_factory=dict)
     facts: Mapping[str, int] = field(default_factory=dict)
+    apportioned: int = 0
 
     @property
     def percent_received(self) -> Fraction | None:

@@ -24,6 +24,7 @@ def to_json(totals: Totals) -> dict[str, object]:
             for key, ratio in totals.ratios.items()
         },
         "facts": dict(totals.facts),
+        **({"apportioned": totals.apportioned} if totals.apportioned else {}),
     }
 
 
@@ -38,6 +39,7 @@ def from_json(stored: Mapping[str, Any]) -> Totals:
             for key, (above, below, reported) in stored["ratios"].items()
         },
         dict(stored["facts"]),
+        stored.get("apportioned", 0),
     )
 
 

@@ -82,3 +82,13 @@ class Plan:
     alter: tuple[Alter, ...] = ()
     close: tuple[Close, ...] = ()
     assigned: Mapping[str, Mapping[int, Ref]] = field(default_factory=dict)
+
+    @property
+    def touching(self) -> tuple[Alter | Close, ...]:
+        """The steps about places that stand already."""
+        return (*self.alter, *self.close)
+
+    @property
+    def describing(self) -> tuple[Found | Alter, ...]:
+        """The steps that say what a place is afterwards."""
+        return (*self.found, *self.alter)

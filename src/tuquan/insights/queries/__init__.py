@@ -6,7 +6,10 @@ from tuquan.insights.queries.lines import Line, line_of, lines_of
 from tuquan.insights.queries.overview import (
     Overview,
     PlaceBelow,
+    SharedFrom,
     Submission,
+    counted_together,
+    day_shown,
     line_named,
     lines_together,
     overview_of,
@@ -15,15 +18,19 @@ from tuquan.insights.queries.overview import (
     way_up,
 )
 from tuquan.insights.queries.rounds import Round, find_round, latest_round, rounds_below
-from tuquan.insights.queries.totals import Compared, plan_for, totals_by_place
+from tuquan.insights.queries.totals import Compared, Plan, plan_for, totals_by_place
 
 __all__ = [
     "Compared",
     "Line",
     "Overview",
     "PlaceBelow",
+    "Plan",
     "Round",
+    "SharedFrom",
     "Submission",
+    "counted_together",
+    "day_shown",
     "find_round",
     "latest_round",
     "line_named",

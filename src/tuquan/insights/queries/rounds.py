@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.core.programme import Calendar, Form
 from tuquan.core.time import Period
 from tuquan.places.models import Place
+from tuquan.places.queries import map_of
 from tuquan.programmes.models import ProgrammeEdition
 from tuquan.programmes.queries import installed_editions
 from tuquan.reports.models import Obligation
@@ -34,12 +36,16 @@ class Round:
         return self.edition.content.form(self.calendar.form)
 
 
-def rounds_below(actor: Actor, place: Place) -> list[Round]:
-    """Every round that reporters of a place owe or owed a report for, the latest first."""
+def rounds_below(actor: Actor, place: Place, on: date | None = None) -> list[Round]:
+    """Every round that reporters of a place owe or owed a report for, the latest first.
+
+    They are those of the places whose records lie in it on the map of a day (of today).
+    """
+    around = map_of(place, on or clock.today())
+    owed = Obligation.objects.visible_to(actor, "totals.view")
+    owed = owed.filter(place__in=around.numbers()) if around.touched else owed.below(place.path)
     opened = (
-        Obligation.objects.visible_to(actor, "totals.view")
-        .below(place.path)
-        .order_by("-period_until", "calendar", "-edition_id")
+        owed.order_by("-period_until", "calendar", "-edition_id")
         .values_list("edition_id", "calendar", "period_start", "period_until", "period_key")
         .distinct()
     )

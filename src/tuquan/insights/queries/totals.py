@@ -8,24 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from tuquan.base.actor import Actor
+from tuquan.base.scoping import path_step
 from tuquan.core.programme import FACTS, Form, Question
 from tuquan.core.questions import applicable_questions
 from tuquan.core.rollup import (
     Aggregation,
     Indicator,
     RatioIndicator,
+    Spot,
     Submission,
     Totals,
     combine,
-    roll_up,
+    roll_up_on,
     total_of,
 )
 from tuquan.insights.queries.rounds import Round
 from tuquan.places.models import PlaceKind
+from tuquan.places.queries import Territory
 from tuquan.reports.models import Obligation, ObligationQuerySet, Report, ReportQuerySet
 
 BASELINE = "@baseline"
@@ -33,6 +37,12 @@ BASELINE = "@baseline"
 
 NOBODY: tuple[int, None] = (0, None)
 """The end of the reports; no row has the number 0."""
+
+SHARED_STEP = "S"
+"""How the step of a place begins of which only a share lies in an area."""
+
+UNTOUCHED = Territory()
+"""Where the map never changed: what was recorded below the path of a place lies in it."""
 
 TARGET = "@target"
 """Marks the sum that a question's target is a percentage of."""
@@ -46,12 +56,16 @@ class Compared(NamedTuple):
 
 
 class Reporter(NamedTuple):
-    """Who owes a report, what they sent, and what they said in the baseline survey."""
+    """Who owes a report, what they sent, and what they said in the baseline survey.
+
+    `place` and `path` are those of the report, which the map may have left behind since.
+    """
 
     obligation: int
     path: str
     sent: Submission | None
     before: Submission | None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,22 +178,53 @@ def plan_for(chosen: Round) -> Plan:
 
 
 def totals_by_place(
-    actor: Actor, path: str, chosen: Round, depth: int = 1, *, texts: bool = True
+    actor: Actor,
+    path: str,
+    chosen: Round,
+    depth: int = 1,
+    *,
+    texts: bool = True,
+    within: Territory = UNTOUCHED,
 ) -> dict[str, Compared]:
     """Totals of a place and of everything down to `depth` levels below it.
 
-    Keys are paths relative to the place, which is `""` itself. Without `texts` it is only counted
-    how many wrote something: what a commune still reads would fill the memory of a province.
+    Keys are paths relative to the place, which is `""` itself; `within` says whose records lie in
+    it where the map has changed. What only a share of lies in an area stands there as a step of its
+    own (`SHARED_STEP`) beside the groups. Without `texts` it is only counted how many wrote
+    something: what a commune still reads would fill the memory of a province.
     """
     plan = plan_for(chosen) if texts else plan_for(chosen).without_texts()
     leaves: dict[str, list[Compared]] = {}
-    everybody = reporters_of(actor, path, chosen, plan)
-    for leaf, reporters in groupby(everybody, lambda one: _step(one.path[len(path) :], depth)):
-        leaves.setdefault(leaf, []).append(plan.total(reporters))
+    shared: dict[int, list[Compared]] = {}
+    everybody = reporters_of(actor, path, chosen, plan, within)
+    for leaf, reporters in groupby(everybody, lambda one: _leaf_of(one, path, depth, within)):
+        total = plan.total(reporters)
+        if isinstance(leaf, int):
+            shared.setdefault(leaf, []).append(total)
+        else:
+            leaves.setdefault(leaf, []).append(total)
     totals = {leaf: together(parts) for leaf, parts in leaves.items()}
-    now = roll_up({leaf: compared.now for leaf, compared in totals.items()})
-    before = roll_up({leaf: compared.before for leaf, compared in totals.items()})
+    parts = [
+        (together(parts), cut_spots(within.spots[place], place, depth))
+        for place, parts in shared.items()
+    ]
+    now = roll_up_on(
+        {leaf: compared.now for leaf, compared in totals.items()},
+        [(compared.now, spots) for compared, spots in parts],
+    )
+    before = roll_up_on(
+        {leaf: compared.before for leaf, compared in totals.items()},
+        [(compared.before, spots) for compared, spots in parts],
+    )
     return {place: Compared(rolled, before[place]) for place, rolled in now.items()}
+
+
+def cut_spots(spots: Sequence[Spot], place: int, depth: int) -> list[Spot]:
+    """The spots of a shared place as the keys of totals down to so many levels."""
+    step = path_step(place, SHARED_STEP)
+    return [
+        Spot(None if path is None else _step(path + step, depth), share) for path, share in spots
+    ]
 
 
 def together(totals: Sequence[Compared]) -> Compared:
@@ -187,13 +232,30 @@ def together(totals: Sequence[Compared]) -> Compared:
     return Compared(combine(one.now for one in totals), combine(one.before for one in totals))
 
 
-def obligations_of(actor: Actor, path: str, chosen: Round) -> ObligationQuerySet:
-    """Who owes a report of the round below a path, in the order of the tree."""
-    owed = Obligation.objects.visible_to(actor, "totals.view").below(path)
-    return owed.filter(**_those_of(chosen)).order_by("path", "pk")
+def day_recorded(chosen: Round) -> date:
+    """From which day the reports of a round are: groups owe them where they stood as it began."""
+    return chosen.period.start
 
 
-def reporters_of(actor: Actor, path: str, chosen: Round, plan: Plan) -> Iterator[Reporter]:
+def obligations_of(
+    actor: Actor, path: str, chosen: Round, within: Territory = UNTOUCHED
+) -> ObligationQuerySet:
+    """Who owes a report of the round below a path, in the order of the tree.
+
+    Where the map has changed: who owes one for a place whose records lie there.
+    """
+    return owed_within(path, chosen, within).visible_to(actor, "totals.view")
+
+
+def owed_within(path: str, chosen: Round, within: Territory) -> ObligationQuerySet:
+    """The same whoever asks, to know whether somebody sees all of it."""
+    owed = Obligation.objects.filter(**_those_of(chosen)).order_by("path", "pk")
+    return owed.filter(place__in=list(within.shares)) if within.touched else owed.below(path)
+
+
+def reporters_of(
+    actor: Actor, path: str, chosen: Round, plan: Plan, within: Territory = UNTOUCHED
+) -> Iterator[Reporter]:
     """Everybody who owes a report of the round, with what they sent, in the order of the tree.
 
     Reports are read one after the other beside the obligations, so that a whole country never
@@ -201,34 +263,49 @@ def reporters_of(actor: Actor, path: str, chosen: Round, plan: Plan) -> Iterator
     """
     if not actor.may("totals.view", path):
         return
-    sent = _reports_of(path, chosen)
-    before = _baselines(path, chosen) if plan.baselines else {}
+    obligations = obligations_of(actor, path, chosen, within)
+    sent = _reports_of(path, chosen, obligations if within.touched else None)
+    before = {}
+    if plan.baselines:
+        before = _baselines(path, chosen, obligations if within.touched else None)
     answered, report = next(sent, NOBODY)
-    owed = obligations_of(actor, path, chosen).values_list("pk", "group_id", "path")
-    for number, group, where in owed:
+    owed = obligations.values_list("pk", "group_id", "place_id", "path")
+    for number, group, place, where in owed:
         survey = before.get(group)
         if report is not None and number == answered:
-            yield Reporter(number, where, plan.beside(report, survey), survey)
+            yield Reporter(number, where, plan.beside(report, survey), survey, place)
             answered, report = next(sent, NOBODY)
         else:
-            yield Reporter(number, where, None, survey)
+            yield Reporter(number, where, None, survey, place)
 
 
-def _reports_of(path: str, chosen: Round) -> Iterator[tuple[int, Submission]]:
+def _reports_of(
+    path: str, chosen: Round, owed: ObligationQuerySet | None
+) -> Iterator[tuple[int, Submission]]:
     """The reports of the round that count, each after its obligation's number, in their order."""
-    below = {f"obligation__{field}": value for field, value in _those_of(chosen).items()}
-    reports = Report.objects.handed_in().filter(obligation__path__below=path, **below)
+    reports = Report.objects.handed_in()
+    if owed is None:
+        below = {f"obligation__{field}": value for field, value in _those_of(chosen).items()}
+        reports = reports.filter(obligation__path__below=path, **below)
+    else:
+        reports = reports.filter(obligation__in=owed.order_by().values("pk"))
     return _submissions(reports.order_by("obligation__path", "obligation_id"), "obligation_id")
 
 
-def _baselines(path: str, chosen: Round) -> dict[int, Submission]:
-    """What each group said in the baseline survey, under any edition; of two, the later one."""
+def _baselines(path: str, chosen: Round, owed: ObligationQuerySet | None) -> dict[int, Submission]:
+    """What each group said in the baseline survey, under any edition; of two, the later one.
+
+    Where the map has changed, whatever place the group stood in at the time.
+    """
     form = _baseline_form(chosen)
     surveys = Report.objects.handed_in().filter(
         edition__programme=chosen.edition.programme_id,
-        obligation__path__below=path,
         obligation__form_key=form.key if form else "",
     )
+    if owed is None:
+        surveys = surveys.filter(obligation__path__below=path)
+    else:
+        surveys = surveys.filter(obligation__group__in=owed.order_by().values("group"))
     return dict(_submissions(surveys.order_by("obligation__period_start"), "obligation__group_id"))
 
 
@@ -251,6 +328,17 @@ def _submissions(reports: ReportQuerySet, by: str) -> Iterator[tuple[int, Submis
 
 def _baseline_form(chosen: Round) -> Form | None:
     return chosen.edition.content.baseline_form if chosen.form.compare_with_baseline else None
+
+
+def _leaf_of(one: Reporter, path: str, depth: int, within: Territory) -> str | int:
+    """The leaf a report is added to; the number of its place when that is shared out."""
+    if not within.touched:
+        return _step(one.path[len(path) :], depth)
+    spots = within.spots[one.place]
+    if len(spots) > 1:
+        return one.place
+    group = one.path[one.path.rfind(".", 0, -1) + 1 :]
+    return _step((spots[0].path or "") + group, depth)
 
 
 def _step(path: str, depth: int) -> str:

@@ -1,5 +1,17 @@
 """Finding places."""
 
+from tuquan.places.queries.choosing import (
+    ManagedPlaces,
+    managed_places,
+    needs_words,
+    places_to_choose,
+)
+from tuquan.places.queries.done import (
+    CarriedOut,
+    how_carried_out,
+    office_of,
+    steps_of,
+)
 from tuquan.places.queries.finding import (
     area_named,
     areas_of,
@@ -10,14 +22,90 @@ from tuquan.places.queries.finding import (
     next_path,
     visible_places,
 )
+from tuquan.places.queries.history import (
+    LARGEST_OUTLINE,
+    FoundPlace,
+    PlaceHistory,
+    PlaceOn,
+    TreeOn,
+    below_on,
+    described,
+    history_of,
+    on_day,
+    places_ever,
+    search_places,
+    tree_on,
+)
+from tuquan.places.queries.reforms import (
+    PlaceStep,
+    ReformPreview,
+    dated_tree,
+    preview_of,
+    reforms_of,
+    undo_blockers,
+    visible_reforms,
+)
+from tuquan.places.queries.standing import (
+    StandingRow,
+    provide_standing,
+    standing_in,
+)
+from tuquan.places.queries.territory import (
+    PlaceMap,
+    Territory,
+    day_standing,
+    find_place_ever,
+    map_of,
+    names_on,
+    parent_on,
+    territory,
+)
 
 __all__ = [
+    "LARGEST_OUTLINE",
+    "FoundPlace",
+    "ManagedPlaces",
+    "PlaceHistory",
+    "PlaceMap",
+    "PlaceOn",
+    "PlaceStep",
+    "ReformPreview",
+    "StandingRow",
+    "Territory",
+    "TreeOn",
     "area_named",
     "areas_of",
     "as_outline",
+    "below_on",
     "commune_of",
     "communes",
+    "dated_tree",
+    "day_standing",
+    "described",
     "find_place",
+    "find_place_ever",
+    "history_of",
+    "managed_places",
+    "map_of",
+    "how_carried_out",
+    "CarriedOut",
+    "names_on",
+    "needs_words",
     "next_path",
+    "office_of",
+    "on_day",
+    "parent_on",
+    "places_ever",
+    "places_to_choose",
+    "preview_of",
+    "provide_standing",
+    "reforms_of",
+    "search_places",
+    "standing_in",
+    "steps_of",
+    "territory",
+    "tree_on",
+    "undo_blockers",
     "visible_places",
+    "visible_reforms",
 ]

@@ -1,5 +1,33 @@
-"""Changing the tree: adding a place by hand."""
+"""Changing the tree: adding a place by hand, and reforms decided on paper."""
 
-from tuquan.places.services.tree import PARENT_KINDS, NewPlace, add_place
+from tuquan.core.succession import PARENT_KINDS
+from tuquan.places.services.reforming import (
+    carry_out_reform,
+    drop_reform,
+    prepare_reform,
+    undo_reform,
+)
+from tuquan.places.services.tree import (
+    NewPlace,
+    add_alias,
+    add_code,
+    add_place,
+    set_local_word,
+)
 
-__all__ = ["PARENT_KINDS", "NewPlace", "add_place"]
+__all__ = [
+    "carry_out_reform",
+    "drop_reform",
+    "prepare_reform",
+    "undo_reform",
+    "PARENT_KINDS",
+    "NewPlace",
+    "add_alias",
+    "add_code",
+    "add_place",
+    "carry_out_reform",
+    "drop_reform",
+    "prepare_reform",
+    "set_local_word",
+    "undo_reform",
+]

@@ -8,8 +8,8 @@ office gives its own, and its residential areas go to the usual successor unless
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -17,8 +17,9 @@ from tuquan.base.actor import Actor
 from tuquan.base.errors import Invalid, require
 from tuquan.core.problems import Problem
 from tuquan.core.succession import Alter, Close, Found, Part, Plan, Ref
+from tuquan.core.vietnamese import same_name_key
 from tuquan.places.models import Place, PlaceKind
-from tuquan.places.services.national import (
+from tuquan.places.queries.national import (
     ARRANGED_ON,
     SCHEME,
     Unit,
@@ -37,11 +38,13 @@ class Choices:
     """What the office knows better than the file.
 
     `shares`: (former code, code of today) -> share; those of one former commune add up to 1.
-    `areas`: number of a residential area -> code of the commune it stands in today.
+    `areas`: number of a residential area -> code of the commune it stands in today. `names`: number
+    of a residential area -> its name from that day on.
     """
 
     shares: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
     areas: Mapping[int, str] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict)
 
 
 def arrangement_of(actor: Actor, province: str, choices: Choices | None = None) -> Plan:
@@ -120,6 +123,7 @@ class _Draft:
 
     def _close_communes(self, refs: Mapping[str, Ref]) -> None:
         areas = self._areas()
+        moving: list[tuple[Place, Place, Ref]] = []
         staying = {one.place for one in self.alter}
         for code, unit in self.before.items():
             place = self.places[code]
@@ -128,10 +132,23 @@ class _Draft:
             parts = self._parts(code, refs)
             usual = refs[next(w.commune for w in self.went[code] if w.usual)]
             self.close.append(Close(place.pk, parts, usual))
-            self.alter += [
-                Alter(area.pk, parent=self._commune_of(area, refs, parts) or usual)
+            moving += [
+                (area, place, self._commune_of(area, refs, parts) or usual)
                 for area in areas.get(place.pk, ())
             ]
+        self._move_areas(moving)
+
+    def _move_areas(self, moving: Sequence[tuple[Place, Place, Ref]]) -> None:
+        """Areas go with their communes; where two would have one name, the old commune is added."""
+        taken = Counter((into, same_name_key(self._name(area))) for area, _old, into in moving)
+        for area, old, into in moving:
+            name = self._name(area)
+            if taken[into, same_name_key(name)] > 1:
+                name = f"{name} ({_without_kind(old.name)})"
+            self.alter.append(Alter(area.pk, name=name if name != area.name else None, parent=into))
+
+    def _name(self, area: Place) -> str:
+        return self.choices.names.get(area.pk, area.name)
 
     def _commune_of(self, area: Place, refs: Mapping[str, Ref], parts: tuple[Part, ...]) -> Ref:
         """Where the office says an area stands today; it must be one of the successors."""
@@ -169,3 +186,9 @@ def _former_units(province: str) -> dict[str, Unit]:
         if top or unit.above in inside:
             inside[unit.code] = unit
     return inside
+
+
+def _without_kind(name: str) -> str:
+    """`Xã Bản Bo` as `Bản Bo`: what tells two areas of one name apart."""
+    kinds = ("Xã ", "Phường ", "Thị trấn ")
+    return next((name.removeprefix(kind) for kind in kinds if name.startswith(kind)), name)

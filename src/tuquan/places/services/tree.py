@@ -1,7 +1,8 @@
-"""Changing the tree by hand: one place more."""
+"""Changing the tree by hand: one place more, another name, a code, the word used here."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,17 +12,19 @@ from tuquan.audit.services import record
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Invalid, require
 from tuquan.core.problems import Problem
-from tuquan.core.vietnamese import search_key, sort_key, tidy
-from tuquan.places.models import COMMUNE_LEVEL, Place, PlaceKind, PlaceVersion
+from tuquan.core.succession import PARENT_KINDS
+from tuquan.core.vietnamese import same_name_key, search_key, sort_key, tidy
+from tuquan.places.models import (
+    Place,
+    PlaceAlias,
+    PlaceCode,
+    PlaceKind,
+    PlaceVersion,
+)
 from tuquan.places.queries import area_named, next_path
 
-PARENT_KINDS: dict[str, tuple[str | None, ...]] = {
-    PlaceKind.PROVINCE: (None,),
-    PlaceKind.DISTRICT: (PlaceKind.PROVINCE,),
-    **dict.fromkeys(COMMUNE_LEVEL, (PlaceKind.PROVINCE, PlaceKind.DISTRICT)),
-    PlaceKind.AREA: COMMUNE_LEVEL,
-}
-"""Under what each kind of place may stand, with districts (until 2025) and without."""
+_SCHEME = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_CODE = re.compile(r"[^\s:]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +84,77 @@ def _problems_of(parent: Place | None, new: NewPlace) -> list[Problem]:
         problems.append(Problem("place_name_taken", "name", {"name": name, "parent": parent.name}))
     if new.short_code and Place.objects.filter(short_code=new.short_code).exists():
         problems.append(Problem("short_code_taken", "short_code", {"code": new.short_code}))
+    return problems
+
+
+@transaction.atomic
+def add_alias(actor: Actor, place: Place, name: str, source: str = "") -> PlaceAlias:
+    """Note another name under which people look for a place; the name shown stays its version's."""
+    require(actor.may("places.manage", place.path))
+    name = tidy(name)
+    if not name:
+        raise Invalid([Problem("place_name_missing", "name")])
+    known = {same_name_key(alias.name) for alias in place.aliases.all()}
+    if same_name_key(name) in known | {same_name_key(place.name)}:
+        raise Invalid([Problem("place_alias_known", "name", {"name": name, "place": place.name})])
+    alias = PlaceAlias.objects.create(
+        place=place, name=name, search_key=search_key(name), source=tidy(source)
+    )
+    record(actor, "places.alias_added", place, place.path, name=name)
+    return alias
+
+
+@transaction.atomic
+def add_code(
+    actor: Actor, place: Place, scheme: str, code: str, since: date, source: str = ""
+) -> PlaceCode:
+    """Give a place a code of a scheme from a day on; its older code of the scheme ends that day."""
+    require(actor.may("places.manage", place.path))
+    scheme, code = tidy(scheme).lower(), tidy(code)
+    old = place.codes.filter(scheme=scheme, effective_until=None).first()
+    if problems := _code_problems(place, scheme, code, since, old):
+        raise Invalid(problems)
+    if old:
+        old.effective_until = since
+        old.save(update_fields=["effective_until"])
+    made = PlaceCode.objects.create(
+        place=place, scheme=scheme, code=code, effective_from=since, source=tidy(source)
+    )
+    record(actor, "places.code_added", place, place.path, code=f"{scheme}:{code}")
+    return made
+
+
+@transaction.atomic
+def set_local_word(actor: Actor, place: Place, word: str) -> Place:
+    """Say what such a place is called here: thôn, bản, khối phố; its version of today says it too.
+
+    A correction of how it is called, not a change of the map: earlier versions stay as they are.
+    """
+    require(actor.may("places.manage", place.path))
+    word, before = tidy(word).lower(), place.local_word
+    if word == before:
+        return place
+    place.local_word = word
+    place.save(update_fields=["local_word"])
+    place.versions.filter(effective_until=None).update(local_word=word)
+    record(actor, "places.word_changed", place, place.path, before=before, word=word)
+    return place
+
+
+def _code_problems(
+    place: Place, scheme: str, code: str, since: date, old: PlaceCode | None
+) -> list[Problem]:
+    problems = []
+    if not _SCHEME.fullmatch(scheme):
+        problems.append(Problem("code_scheme_wrong", "scheme"))
+    if not _CODE.fullmatch(code):
+        problems.append(Problem("code_wrong", "code"))
+    taken = PlaceCode.objects.filter(scheme=scheme, code=code, effective_until=None).first()
+    if taken and taken.place_id == place.pk:
+        problems.append(Problem("code_known", "code", {"code": code}))
+    elif taken:
+        problems.append(Problem("code_taken", "code", {"code": code}))
+    if old and old.effective_from >= since:
+        params = {"code": old.code, "since": old.effective_from}
+        problems.append(Problem("code_too_early", "since", params))
     return problems

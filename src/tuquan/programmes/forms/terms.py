@@ -71,6 +71,7 @@ class TermsFields(forms.Form):
             "added": self._add_added,
             "parameters": self._add_parameters,
             "choices": self._add_choices,
+            "register": self._add_register,
         }
         for section in self.sections:
             before = set(self.fields)
@@ -114,6 +115,8 @@ class TermsFields(forms.Form):
             typed["parameters"] = (*self.present.parameters, *self._parameters())
         if "added" in self.sections:
             typed["added"] = self._added()
+        if "register" in self.sections:
+            typed["household_members"] = bool(self.cleaned_data.get("household_members"))
         return LocalTerms(**{name: getattr(self.present, name) for name in _PARTS} | typed)
 
     def field_of(self, where: str) -> str:
@@ -287,11 +290,33 @@ class TermsFields(forms.Form):
                 required=False,
             )
 
+    def _add_register(self) -> None:
+        self.fields["household_members"] = forms.BooleanField(
+            label=_("Keep a list of the members of each household"),
+            help_text=_(
+                "Off unless the programme truly asks for it: the head and the number of members "
+                "are enough for groups and reports. Of each member only the name, the birth date, "
+                "the relation to the head and the residence are kept."
+            ),
+            initial=self.present.household_members,
+            required=False,
+        )
+
 
 class TermsForm(TermsFields):
     """Everything a place may choose, add and tighten once it runs a programme."""
 
-    sections = ("reports", "days", "levels", "duties", "bounds", "added", "parameters", "choices")
+    sections = (
+        "reports",
+        "days",
+        "levels",
+        "duties",
+        "bounds",
+        "added",
+        "parameters",
+        "choices",
+        "register",
+    )
 
     def __init__(self, content: Edition, terms: LocalTerms, starts: date, *args: Any) -> None:
         super().__init__(*args)
@@ -308,6 +333,7 @@ _PARTS = (
     "duties",
     "levels",
     "choices",
+    "household_members",
 )
 _FIELD_OF = {
     "due_days": "due_day_",
@@ -339,6 +365,7 @@ def _headings() -> dict[str, tuple[str, str]]:
             _("What the document leaves open"),
             _("Write what was decided here. Where you write nothing, the default holds."),
         ),
+        "register": (_("Household list"), ""),
     }
 
 

@@ -108,6 +108,12 @@ def runs_in(place: Place, programme: Programme) -> bool:
     return running.filter(edition__programme=programme).exists()
 
 
+def keeps_members(place: Place) -> bool:
+    """Whether a place runs, or lives under, an adoption that asks for household members (S2-14)."""
+    here = Adoption.objects.filter(in_force(clock.today()), place__path__in=paths_above(place.path))
+    return any(adoption.terms.household_members for adoption in here)
+
+
 @dataclass(frozen=True, slots=True)
 class FirstReport:
     """The first period of a calendar in a place, with its day due; no period when switched off."""

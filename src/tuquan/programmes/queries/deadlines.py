@@ -40,7 +40,7 @@ def calendar_places(actor: Actor) -> list[Place]:
 
     Any other place the actor may see has a calendar too.
     """
-    visible = Place.objects.visible_to(actor, "programmes.view")
+    visible = Place.objects.visible_to(actor, "programmes.view").standing()
     running = visible.communes().filter(adoptions__in=Adoption.objects.filter(_current()))
     return list(running.distinct()) or list(visible.communes()[:1]) or list(visible.areas())
 

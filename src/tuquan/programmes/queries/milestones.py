@@ -96,7 +96,7 @@ def followed_pilots(adoption: Adoption) -> list[FollowedPilots]:
 
 def pilot_places(adoption: Adoption, rule: PilotRule) -> PlaceQuerySet:
     """The places that can be chosen: areas, or also the commune where the rule stands above it."""
-    below = Place.objects.below(adoption.place.path)
+    below = Place.objects.below(adoption.place.path).standing()
     above_commune = rule.for_each not in (*COMMUNE_LEVEL, "area")
     places = below.exclude(kind="province") if above_commune else below.areas()
     taken = Pilot.objects.filter(adoption__in=adoption.lineage, ended_on=None).values("place_id")

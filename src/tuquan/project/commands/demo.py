@@ -17,8 +17,8 @@ from tuquan.project.demo.build import (
     build_demo,
     demo_accounts,
     demo_commune,
-    remove_demo,
 )
+from tuquan.project.demo.removal import remove_demo
 from tuquan.reports.services import open_periods
 
 NAME = "demo"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,9 +17,11 @@ from tuquan.core.rollup import Number
 from tuquan.insights import exports, queries
 from tuquan.insights.queries import Line, Overview, Round
 from tuquan.places.models import Place
+from tuquan.places.queries import find_place_ever
 from tuquan.project.commands.console import (
     ACTOR,
     add_json_option,
+    day_typed,
     place_named,
     print_json,
     say_line,
@@ -33,14 +36,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--place", required=True, help=_("short code, scheme:code or number"))
     parser.add_argument("--calendar", default="", help=_("which report, for example monthly"))
     parser.add_argument("--period", default="", help=_("for example 2026-10 or 2026-Q4"))
+    parser.add_argument(
+        "--as-of",
+        default="",
+        metavar="DAY",
+        help=_("by the places of that day, for example 30/06/2025 (default: today)"),
+    )
     add_json_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Add up and print; exit code 1 when the place has no such period."""
-    place = place_named(arguments.place, "totals.view")
-    chosen = _round(place, arguments.calendar, arguments.period)
-    shown = queries.overview_of(ACTOR, place, chosen)
+    asked = day_typed(arguments.as_of) if arguments.as_of else None
+    place = _place(arguments.place, asked)
+    on = queries.day_shown(place, asked)
+    if asked is not None and on != asked:
+        params = {"place": place.name, "day": f"{asked:%d/%m/%Y}"}
+        raise Invalid([Problem("place_not_on_map", "--as-of", params)])
+    chosen = _round(place, arguments.calendar, arguments.period, on)
+    shown = queries.overview_of(ACTOR, place, chosen, on)
     if arguments.json:
         print_json(_as_json(shown))
     else:
@@ -48,10 +62,17 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _round(place: Place, calendar: str, period: str) -> Round:
+def _place(reference: str, asked: date | None) -> Place:
+    """A place of today or, with a day, one that has ended since."""
+    if asked is not None and (ended := find_place_ever(ACTOR, reference, asked, "totals.view")):
+        return ended
+    return place_named(reference, "totals.view")
+
+
+def _round(place: Place, calendar: str, period: str, on: date) -> Round:
     wanted = [
         one
-        for one in queries.rounds_below(ACTOR, place)
+        for one in queries.rounds_below(ACTOR, place, on)
         if calendar in ("", one.calendar.key) and period in ("", one.period.key)
     ]
     chosen = queries.latest_round(wanted, clock.today())
@@ -71,6 +92,8 @@ def _as_json(shown: Overview) -> dict[str, Any]:
         "calendar": chosen.calendar.key,
         "period": chosen.period.key,
         "as_of": shown.as_of.isoformat(),
+        "map_of": shown.on.isoformat(),
+        "apportioned": shown.apportioned,
         "expected": shown.expected,
         "received": shown.received,
         "lines": [_line_as_json(line) for line in shown.lines],
@@ -79,6 +102,7 @@ def _as_json(shown: Overview) -> dict[str, Any]:
                 "name": row.name,
                 "expected": row.totals.now.expected,
                 "received": row.totals.now.received,
+                "apportioned": row.totals.now.apportioned,
                 "values": {
                     line.key: _plain(queries.line_of(line.asked, plan, row.totals).value)
                     for line in shown.lines
@@ -132,11 +156,16 @@ def _figure(line: Line, figure: Number | None) -> str:
 
 
 def _say(shown: Overview) -> None:
-    say_line(f"{shown.place.name}. {exports.round_name(shown.chosen)}")
+    say_line(f"{shown.name}. {exports.round_name(shown.chosen)}")
     say_line(exports.coverage_words(shown))
+    for words in exports.map_words(shown):
+        say_line(words)
     for line in shown.lines:
         before = _("start of the year: %(figure)s") % {"figure": _figure(line, line.baseline)}
         say_line(f"  {line.label}: {_figure(line, line.value)} ({before})")
     for row in shown.below:
         totals = row.totals.now
-        say_line(f"  {row.name}: {number(totals.received)}/{number(totals.expected)}")
+        shared = exports.shared_words(row.shared_from)
+        estimated = f" ({_('estimated in proportion')}; {shared})" if shared else ""
+        heard = f"{number(totals.received)}/{number(totals.expected)}"
+        say_line(f"  {row.name}: {heard}{estimated}")

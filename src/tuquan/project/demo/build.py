@@ -10,7 +10,8 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
-from tuquan.accounts.models import Account, Grant, Role
+from tuquan.accounts.models import Grant, Role
+from tuquan.accounts.queries import actor_for
 from tuquan.accounts.services import create_account
 from tuquan.base import clock
 from tuquan.base.actor import Actor
@@ -18,14 +19,9 @@ from tuquan.core.localising import proposed_terms
 from tuquan.core.time import Period, period_containing
 from tuquan.groups.models import ResidentGroup
 from tuquan.groups.services import form_groups, name_holder, propose_area_groups
-from tuquan.places.models import Place, PlaceKind, PlaceVersion
+from tuquan.places.models import Place, PlaceKind
 from tuquan.places.services import NewPlace, add_place
 from tuquan.programmes.models import (
-    Adoption,
-    CalendarFeed,
-    EventDay,
-    MilestoneMark,
-    Pilot,
     ProgrammeEdition,
 )
 from tuquan.programmes.services import (
@@ -37,8 +33,11 @@ from tuquan.programmes.services import (
 )
 from tuquan.project.demo.answers import answers_of, half_of
 from tuquan.project.demo.following import follow_programmes
+from tuquan.project.demo.joining import JOINED, join_areas
 from tuquan.project.demo.people import AREAS, households_of, person
-from tuquan.reports.models import Obligation, Report, Revision
+from tuquan.project.demo.register import enliven_register, how_they_live
+from tuquan.project.demo.removal import DEMO
+from tuquan.reports.models import Obligation
 from tuquan.reports.services import (
     accept_report,
     open_periods,
@@ -46,7 +45,6 @@ from tuquan.reports.services import (
     save_draft,
     submit_report,
 )
-from tuquan.residents.models import Household, HouseholdImport
 from tuquan.residents.services import add_households
 
 CODE = "demo"
@@ -58,7 +56,7 @@ GROUP_PROGRAMME = "quynh-vinh-2019"
 REPORT_PROGRAMME = "tuyen-quang-2018"
 AREA_PROGRAMME = "tam-ky-2025"
 RETURN_REASON = "Số hộ dự họp cao hơn mọi tháng, hỏi lại giúp."
-ACTOR = Actor.system("demo")
+ACTOR = Actor.system(DEMO)
 Tell = Callable[[str], None]
 
 
@@ -80,13 +78,15 @@ def demo_commune() -> Place | None:
 def build_demo(tell: Tell) -> Place:
     """Make everything, or nothing when interrupted; about 900 households and 40 groups."""
     dice = Random(20190211)  # noqa: S311 - invented data, the same everywhere
+    ways = Random(20180916)  # noqa: S311 - of its own, so that names and doors stay the same
     months = _months()
     begun = months[0].start
     with clock.pretending(_at(begun - timedelta(days=20), 9)):
         commune = _places(begun)
         tell("places")
         for area in _areas(commune):
-            add_households(ACTOR, area, households_of(area.name, dice))
+            listed = households_of(area.name, dice)
+            add_households(ACTOR, area, [how_they_live(one, ways) for one in listed])
         tell("households")
         editions = _editions()
         _form_groups(commune, editions[GROUP_PROGRAMME], dice)
@@ -97,6 +97,8 @@ def build_demo(tell: Tell) -> Place:
     _reports(commune, officer, months, dice, tell)
     open_periods(ACTOR, commune)
     _draft_of_main_leader(commune, dice)
+    enliven_register(officer, _teller(commune), commune, ways)
+    tell("register")
     return commune
 
 
@@ -123,6 +125,9 @@ def _places(begun: date) -> Place:
         NewPlace("Xã Minh Sơn (minh họa)", PlaceKind.COMMUNE, since, short_code=CODE),
     )
     for name in AREAS:
+        if name == JOINED:
+            join_areas(ACTOR, commune, JOINED, since)
+            continue
         word = name.split()[0].lower()
         add_place(ACTOR, commune, NewPlace(name, PlaceKind.AREA, since, local_word=word))
     return commune
@@ -266,6 +271,14 @@ def _leader(group: ResidentGroup) -> Actor:
     return Actor(account_id, tenure.holder_name, ACTOR.grants, "command")
 
 
+def _teller(commune: Place) -> Actor:
+    """The leader of the first group, allowed no more than a leader is."""
+    account = _group(commune, 1).tenures.get(position="leader", ended_on=None).account
+    if account is None:
+        raise RuntimeError("the first group has no leader")
+    return actor_for(account, "command")
+
+
 def _draft_of_main_leader(commune: Place, dice: Random) -> None:
     """The leader everybody tries first finds a report half written."""
     group = _group(commune, 1)
@@ -292,26 +305,3 @@ def demo_accounts(commune: Place) -> list[DemoAccount]:
 
 def _root(commune: Place) -> Place:
     return commune.parent or commune
-
-
-@transaction.atomic
-def remove_demo(commune: Place) -> None:
-    """Take the invented province and everything in it away; the record of changes stays."""
-    root = _root(commune)
-    if not root.invented:
-        raise RuntimeError(f"{root} is a real place")
-    reports = Report.objects.below(root.path)
-    Revision.objects.filter(report__in=reports).delete()
-    reports.delete()
-    Obligation.objects.below(root.path).delete()
-    accounts = list(Grant.objects.below(root.path).values_list("account_id", flat=True))
-    ResidentGroup.objects.below(root.path).delete()
-    for followed in (Pilot, MilestoneMark, EventDay, CalendarFeed, Adoption):
-        followed.objects.below(root.path).delete()
-    Household.objects.below(root.path).delete()
-    HouseholdImport.objects.below(root.path).delete()
-    Grant.objects.below(root.path).delete()
-    Account.objects.filter(pk__in=accounts, grants=None).delete()
-    PlaceVersion.objects.filter(place__path__startswith=root.path).delete()
-    for place in Place.objects.below(root.path).order_by("-path"):
-        place.delete()

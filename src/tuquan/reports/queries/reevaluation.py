@@ -53,6 +53,7 @@ def _moves(actor: Actor, adoption: Adoption) -> Iterator[Move]:
     under = [adoption.pk, adoption.continues_id]
     unwritten = (
         Obligation.objects.visible_to(actor, "reports.review")
+        .below(adoption.place.path)
         .filter(adoption__in=[pk for pk in under if pk], report=None, due_at__gt=clock.now())
         .select_related("group", "place", "edition__programme", "edition__parent")
     )

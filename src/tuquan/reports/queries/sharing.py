@@ -80,7 +80,6 @@ def _first_said(obligation: Obligation) -> dict[tuple[object, ...], dict[Report,
     revisions = (
         Revision.objects.filter(
             report__obligation__group=obligation.group_id,
-            report__obligation__commune=obligation.commune_id,
             report__obligation__period_start=obligation.period_start,
             report__obligation__period_until=obligation.period_until,
         )

@@ -21,9 +21,10 @@ class HouseholdImport(models.Model):
     """A workbook that was read: what it holds, waiting to be confirmed, or what became of it.
 
     `recognition` holds names; it is emptied when the import is confirmed or cast away, and
-    `content` (the file itself, for the copy with remarks) with it. `decisions` maps a row
-    (`sheet|row`) to what a person decided about it, `mapping` a sheet's columns to the fields a
-    person corrected.
+    `content` (the file itself, for the copy with remarks) with it. `decisions` holds what a person
+    decided: under `rows` by row (`sheet|row`), under `gone` by household. `mapping` holds what was
+    corrected: `columns` by sheet and letter, the sheets `left_out`, the hidden ones `wanted`.
+    `outcome` is what confirming wrote, in counts and in numbers of rows, never in names.
     """
 
     class State(models.TextChoices):
@@ -45,6 +46,7 @@ class HouseholdImport(models.Model):
     recognition = models.JSONField(default=dict)
     mapping = models.JSONField(default=dict)
     decisions = models.JSONField(default=dict)
+    outcome = models.JSONField(default=dict)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
     household_count = models.PositiveIntegerField(default=0)
     changed_count = models.PositiveIntegerField(default=0)

@@ -1,30 +1,32 @@
-"""Importing the workbook people have: read it, show it, then write all of it or nothing."""
+"""Reading the workbook people have, so that somebody can look at it before it is written."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
 from tuquan.audit.services import record
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid, require
+from tuquan.base.jobs import cancel_job, enqueue
+from tuquan.base.jobs.asking import may_decide
 from tuquan.base.sheets import MAX_BYTES, Refusal, read_workbook
-from tuquan.core.lists import HELD, IMPORTED, recognise
+from tuquan.base.sheets.counting import rows_about
+from tuquan.core.lists import HELD, IMPORTED, Taught, recognise
+from tuquan.core.lists.taught import NOTHING
 from tuquan.core.problems import Problem
 from tuquan.places.models import Place, PlaceKind
-from tuquan.places.services import NewPlace, add_place
 from tuquan.residents.models import HouseholdImport
-from tuquan.residents.queries import ImportPlan, PlannedArea, import_plan
-from tuquan.residents.services.households import NewHousehold, add_households, problems_of
+from tuquan.residents.queries.import_rows import household_of, is_fit
+from tuquan.residents.queries.imports import packed, taught_for
+from tuquan.residents.queries.values import problems_of
 
 KEPT = (
     "sheet",
@@ -38,34 +40,38 @@ KEPT = (
     "house_number",
     "note",
 )
-"""What a waiting import keeps of each row: no telephone, no list of members (domain h-4)."""
+"""What a waiting import keeps of each row: no telephone, no list of members (domain h-4).
+
+Where these are to be written, they are read again from the file, which waits with it.
+"""
+
+KEPT_WHERE_TOLD = ("list", "latitude", "longitude", "code")
+"""What is kept of the rows that have it."""
 
 DAYS_WAITING = 7
 """How long a list that was read may wait for a decision."""
 
+LONG = 2_000
+"""Rows from which a list is read and written in the background, with its progress shown."""
 
-@dataclass(frozen=True, slots=True)
-class ImportChoices:
-    """What a person decides when confirming."""
-
-    write_known: bool = False
-    area: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOutcome:
-    """What confirming did."""
-
-    written: int
-    known: int
-    held: int
-    areas_added: tuple[str, ...] = ()
+READ_JOB, WRITE_JOB = "residents.read_list", "residents.write_list"
+State = HouseholdImport.State
+Progress = Callable[[int], None]
 
 
-def read_list(file_name: str, content: bytes, today: date | None = None) -> dict[str, Any]:
+def read_list(
+    file_name: str,
+    content: bytes,
+    today: date | None = None,
+    taught: Taught = NOTHING,
+    progress: Progress | None = None,
+    *,
+    slim: bool = False,
+) -> dict[str, Any]:
     """The recogniser's report of a file with all its rows; writes nothing.
 
-    A file that cannot be read, or holds no household, is refused with its name.
+    A file that cannot be read, or holds no household, is refused with its name. `slim` gives of
+    each household only what a waiting import keeps, and of persons and numbers how many there are.
     """
     read = read_workbook(file_name, content)
     if isinstance(read, Refusal):
@@ -73,11 +79,36 @@ def read_list(file_name: str, content: bytes, today: date | None = None) -> dict
         if read.code == "file_too_large":
             params["limit"] = MAX_BYTES // 1024**2
         raise Invalid([Problem(read.code, "file", params)])
-    report = recognise(read, today or clock.today()).as_json(file_name, content, rows=True)
-    if not report["rows"]["households"]:
+    found = recognise(read, today or clock.today(), taught, progress)
+    del read
+    rows = (*KEPT, *KEPT_WHERE_TOLD) if slim else True
+    report = found.as_json(file_name, content, rows) | {
+        "samples": found.samples,
+        "phones": sum(bool(household.phone) for household in found.households),
+        "listed_persons": len(found.persons),
+    }
+    del found
+    if not report["rows"]["households"] and not _may_be_corrected(report):
         raise Invalid([Problem("file_no_list", "file", {"file": file_name})])
     _hold_unfit(report)
     return report
+
+
+def _may_be_corrected(report: Mapping[str, Any]) -> bool:
+    """Whether a person can still ask for a hidden sheet; otherwise the file holds nothing."""
+    return any(sheet["role"] == "old_copy" for sheet in report["sheets"])
+
+
+@transaction.atomic
+def start_import(actor: Actor, place: Place, file_name: str, content: bytes) -> HouseholdImport:
+    """Read a file now when it is short; hand it to the background when it is long."""
+    if rows_about(content) <= LONG:
+        return preview_import(actor, place, file_name, content)
+    _may_import(actor, place)
+    waiting = _keep(actor, place, file_name, content, state=State.READING)
+    waiting.job = enqueue(actor, READ_JOB, {"import": waiting.pk}, path=place.path)
+    waiting.save(update_fields=["job"])
+    return waiting
 
 
 @transaction.atomic
@@ -88,28 +119,139 @@ def preview_import(
     content: bytes,
     *,
     report: Mapping[str, Any] | None = None,
+    mapping: Mapping[str, Any] | None = None,
 ) -> HouseholdImport:
     """Keep what a file holds until somebody confirms it; the register is not touched.
 
     Lists that have waited longer than `DAYS_WAITING` are cast away here, with the names they hold.
-    `report` is what `read_list` said, when the caller has asked already.
+    `report` is what `read_list` said, when the caller has asked already, with this `mapping`.
     """
+    _may_import(actor, place)
+    mapping = dict(mapping or {})
+    taught = taught_for(place, mapping)
+    report = report or read_list(file_name, content, taught=taught, slim=True)
+    found = _found(report) | {"mapping": mapping}
+    waiting = _keep(actor, place, file_name, content, state=State.PREVIEWED, **found)
+    _record_preview(actor, waiting)
+    return waiting
+
+
+def finish_reading(actor: Actor, waiting: HouseholdImport, progress: Progress) -> int:
+    """Read a long file in the background; gives how many households it holds.
+
+    Run again after a stop it reads again; a list cast away meanwhile stays cast away.
+    """
+    require(actor.may("households.manage", waiting.path))
+    if waiting.state != State.READING:
+        return waiting.household_count
+    taught = taught_for(waiting.place, waiting.mapping)
+    content = bytes(waiting.content or b"")
+    try:
+        report = read_list(waiting.file_name, content, taught=taught, progress=progress, slim=True)
+    except Invalid:
+        _still(waiting, State.READING).update(state=State.DISCARDED, content=None)
+        raise
+    with transaction.atomic():
+        if _still(waiting, State.READING).update(state=State.PREVIEWED, **_found(report)):
+            waiting.refresh_from_db(fields=["household_count", "held_count", "state"])
+            _record_preview(actor, waiting)
+    return waiting.household_count
+
+
+@transaction.atomic
+def read_again(actor: Actor, waiting: HouseholdImport, mapping: Mapping[str, Any]) -> None:
+    """Read a waiting file again after a person corrected what its columns and sheets mean."""
+    require(actor.may("households.manage", waiting.path))
+    kept = HouseholdImport.objects.get(pk=waiting.pk)
+    if kept.state != State.PREVIEWED or kept.content is None:
+        raise Conflict("import_not_waiting")
+    values: dict[str, Any] = {"mapping": dict(mapping), "decisions": {}}
+    if kept.household_count + kept.held_count > LONG:
+        job = enqueue(actor, READ_JOB, {"import": kept.pk}, path=kept.path)
+        values |= {"state": State.READING, "recognition": {}, "job": job}
+    else:
+        taught = taught_for(kept.place, values["mapping"])
+        values |= _found(read_list(kept.file_name, bytes(kept.content), taught=taught, slim=True))
+    if not _still(kept, State.PREVIEWED).update(**values):
+        raise Conflict("import_not_waiting")
+    record(actor, "residents.import_corrected", kept, kept.path, file=kept.file_name)
+
+
+@transaction.atomic
+def stop_import(actor: Actor, import_: HouseholdImport) -> None:
+    """Stop what the background does: a list being read is cast away, one being written waits."""
+    require(actor.may("households.manage", import_.path))
+    if import_.state == State.READING:
+        discard_import(actor, import_)
+        return
+    if not _still(import_, State.WRITING).update(state=State.PREVIEWED):
+        raise Conflict("import_not_waiting")
+    _cancel(actor, import_)
+    record(actor, "residents.import_stopped", import_, import_.path, file=import_.file_name)
+
+
+@transaction.atomic
+def discard_import(actor: Actor, import_: HouseholdImport) -> None:
+    """Cast a waiting import away, with the names it holds; reading it stops."""
+    require(actor.may("households.manage", import_.path))
+    unfinished = (State.PREVIEWED, State.READING)
+    claimed = HouseholdImport.objects.filter(pk=import_.pk, state__in=unfinished)
+    if not claimed.update(state=State.DISCARDED, **EMPTIED):
+        raise Conflict("import_not_waiting")
+    _cancel(actor, import_)
+    record(actor, "residents.import_discarded", import_, import_.path, file=import_.file_name)
+
+
+EMPTIED: dict[str, Any] = {"recognition": {}, "content": None, "decisions": {}}
+"""What is not kept of a list once it is decided: names, and the file itself."""
+
+
+def _cancel(actor: Actor, import_: HouseholdImport) -> None:
+    """Stop the work on a list; whoever may not decide about it lets it end without effect."""
+    job = import_.job
+    if job is not None and job.ended_at is None and may_decide(actor, job):
+        cancel_job(actor, job)
+
+
+def _may_import(actor: Actor, place: Place) -> None:
     require(actor.may("households.manage", place.path))
     if not (place.is_commune or place.kind == PlaceKind.AREA):
         raise Invalid([Problem("import_place_kind", "place", {"place": place.name})])
-    report = report or read_list(file_name, content)
-    _cast_away_forgotten()
-    waiting = HouseholdImport.objects.create(
+
+
+def _still(waiting: HouseholdImport, state: HouseholdImport.State) -> Any:
+    return HouseholdImport.objects.filter(pk=waiting.pk, state=state)
+
+
+def _keep(
+    actor: Actor, place: Place, file_name: str, content: bytes, **more: Any
+) -> HouseholdImport:
+    """One waiting import; those that nobody decides about any more are cast away."""
+    forgotten = HouseholdImport.objects.filter(
+        state=State.PREVIEWED, made_at__lt=clock.now() - timedelta(days=DAYS_WAITING)
+    )
+    forgotten.update(state=State.DISCARDED, **EMPTIED)
+    return HouseholdImport.objects.create(
         place=place,
         path=place.path,
         file_name=_short_name(file_name),
         sha256=sha256(content).hexdigest(),
-        recognition=_storable(report),
-        household_count=report["households"],
-        held_count=report["households_held"],
+        content=content,
         made_by_id=actor.user_id,
         made_at=clock.now(),
+        **more,
     )
+
+
+def _found(report: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "recognition": _storable(report),
+        "household_count": report["households"],
+        "held_count": report["households_held"],
+    }
+
+
+def _record_preview(actor: Actor, waiting: HouseholdImport) -> None:
     record(
         actor,
         "residents.import_previewed",
@@ -120,141 +262,16 @@ def preview_import(
         households=waiting.household_count,
         held=waiting.held_count,
     )
-    return waiting
-
-
-@transaction.atomic
-def confirm_import(
-    actor: Actor, import_: HouseholdImport, choices: ImportChoices | None = None
-) -> ImportOutcome:
-    """Write the rows of a waiting import, all of them or none; held rows are not written.
-
-    Rows whose like is in the register already are written only when the person asks for it.
-    """
-    require(actor.may("households.manage", import_.path))
-    choices = choices or ImportChoices()
-    _lock_lists_of(import_.place)
-    waiting = HouseholdImport.objects.get(pk=import_.pk)
-    _claim(waiting, HouseholdImport.State.CONFIRMED)
-    plan = import_plan(waiting.place, waiting.recognition, choices.area)
-    if problems := _unanswered(waiting, plan, choices):
-        raise Invalid(problems)
-    written, added = _write(actor, waiting, plan, choices.write_known)
-    outcome = ImportOutcome(written, plan.known, waiting.held_count, added)
-    HouseholdImport.objects.filter(pk=waiting.pk).update(household_count=written)
-    record(
-        actor,
-        "residents.imported",
-        waiting,
-        waiting.path,
-        file=waiting.file_name,
-        sha256=waiting.sha256,
-        households=outcome.written,
-        known=outcome.known,
-        held=outcome.held,
-        areas_added=list(outcome.areas_added),
-    )
-    return outcome
-
-
-@transaction.atomic
-def discard_import(actor: Actor, import_: HouseholdImport) -> None:
-    """Cast a waiting import away, with the names it holds."""
-    require(actor.may("households.manage", import_.path))
-    _claim(import_, HouseholdImport.State.DISCARDED)
-    record(actor, "residents.import_discarded", import_, import_.path, file=import_.file_name)
-
-
-def _cast_away_forgotten() -> None:
-    """Names are not kept for a decision that nobody takes any more (domain h-4)."""
-    forgotten = HouseholdImport.objects.filter(
-        state=HouseholdImport.State.PREVIEWED,
-        made_at__lt=clock.now() - timedelta(days=DAYS_WAITING),
-    )
-    forgotten.update(state=HouseholdImport.State.DISCARDED, recognition={})
-
-
-def _claim(waiting: HouseholdImport, state: HouseholdImport.State) -> None:
-    """Take a waiting import out of waiting; only the first who asks gets it."""
-    claimed = HouseholdImport.objects.filter(
-        pk=waiting.pk, state=HouseholdImport.State.PREVIEWED
-    ).update(
-        state=state,
-        recognition={},
-        confirmed_at=clock.now() if state == HouseholdImport.State.CONFIRMED else None,
-    )
-    if not claimed:
-        raise Conflict("import_not_waiting")
-
-
-def _lock_lists_of(place: Place) -> None:
-    """One import at a time in a commune, so that two files never write the same household twice.
-
-    An update that changes nothing holds the row until the transaction ends, on both databases;
-    SQLite knows no other lock on a row.
-    """
-    commune = place if place.is_commune or place.parent_id is None else place.parent
-    Place.objects.filter(pk=commune.pk if commune else place.pk).update(name=F("name"))
-
-
-def _unanswered(
-    waiting: HouseholdImport, plan: ImportPlan, choices: ImportChoices
-) -> list[Problem]:
-    problems = []
-    if choices.area and not (
-        choices.area.kind == PlaceKind.AREA and choices.area.path.startswith(waiting.path)
-    ):
-        problems.append(Problem("import_area_outside", "area", {"area": choices.area.name}))
-    if plan.unplaced:
-        sheets = ", ".join(
-            dict.fromkeys(row["sheet"] or waiting.file_name for row in plan.unplaced)
-        )
-        params = {"count": len(plan.unplaced), "sheets": sheets}
-        problems.append(Problem("import_area_needed", "area", params))
-    elif not plan.areas:
-        problems.append(Problem("import_nothing_to_write"))
-    return problems
-
-
-def _write(
-    actor: Actor, waiting: HouseholdImport, plan: ImportPlan, write_known: bool
-) -> tuple[int, tuple[str, ...]]:
-    """Write area by area; gives the number of households and the names of the areas added."""
-    written, added = 0, []
-    for planned in plan.areas:
-        new = [_household(one.row) for one in planned.rows if write_known or one.household is None]
-        if not new:
-            continue
-        if planned.place is None:
-            added.append(planned.name)
-        add_households(actor, planned.place or _add_area(actor, waiting, planned), new)
-        written += len(new)
-    return written, tuple(added)
-
-
-def _add_area(actor: Actor, waiting: HouseholdImport, planned: PlannedArea) -> Place:
-    new = NewPlace(planned.name, PlaceKind.AREA, clock.today(), source=waiting.file_name)
-    return add_place(actor, waiting.place, new)
-
-
-def _household(row: Mapping[str, Any]) -> NewHousehold:
-    return NewHousehold(
-        head_name=row["head_name"],
-        birth_year=row["birth_year"],
-        member_count=row["member_count"],
-        lane=row["lane"],
-        house_number=row["house_number"],
-        note=row["note"],
-    )
 
 
 def _hold_unfit(report: dict[str, Any]) -> None:
     """Hold the rows the register has no room for (a name of 200 letters): told, never cut."""
     sheets: Counter[str | None] = Counter()
+    this_year = clock.today().year
     for row in report["rows"]["households"]:
-        problems = problems_of(_household(row)) if row["status"] == IMPORTED else []
-        if not problems:
+        if row["status"] != IMPORTED or is_fit(row, this_year):
             continue
+        problems = problems_of(household_of(row))
         row["status"] = HELD
         sheets[row["sheet"] or None] += 1
         report["problems"] += [
@@ -278,9 +295,16 @@ def _hold_unfit(report: dict[str, Any]) -> None:
 
 def _storable(report: Mapping[str, Any]) -> dict[str, Any]:
     """The report without what is not needed to confirm it, and without signs no column takes."""
-    rows = [{key: row[key] for key in KEPT} for row in report["rows"]["households"]]
-    kept: dict[str, Any] = _without_nul({**report, "rows": {"households": rows}})
-    return kept
+    kept = [_kept_row(row) for row in report["rows"]["households"]]
+    others = {key: value for key, value in report.items() if key != "rows"}
+    storable: dict[str, Any] = _without_nul(others) | {"rows": {"households": kept}}
+    return packed(storable) if len(kept) > LONG else storable
+
+
+def _kept_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {key: row[key] for key in KEPT}
+    kept |= {key: row[key] for key in KEPT_WHERE_TOLD if row.get(key) not in (None, "")}
+    return _without_nul(kept) if any("\0" in str(value) for value in kept.values()) else kept
 
 
 def _without_nul(value: Any) -> Any:

@@ -1,1 +1,1 @@
-"""Pages about households: lists, records, imports."""
+"""Pages about households: lists, records, what happens to them, doubles, files, imports."""

@@ -1,0 +1,78 @@
+"""Finding groups, their households and the people who lead them; where they go with a reform."""
+
+from __future__ import annotations
+
+from tuquan.groups.queries.finding import (
+    WARN_DAYS,
+    AreaSummary,
+    area_summaries,
+    group_facts,
+    groups_of_area,
+    holders_before,
+    household_count,
+    household_counts,
+    lanes_of,
+    led_groups,
+    members_in_walking_order,
+    members_of,
+    places_to_move_to,
+    propose_for,
+    reporting_groups,
+    rules_for,
+    size_bounds,
+    size_remark_of,
+    term_end,
+    term_state,
+    ungrouped_households,
+    visible_groups,
+)
+from tuquan.groups.queries.following import (
+    Arrival,
+    Whereabouts,
+    areas_touched,
+    arrivals,
+    assigned_with_groups,
+    divided_groups,
+    groups_that_cannot_go,
+    households_by_group,
+)
+from tuquan.groups.queries.past import group_history
+from tuquan.groups.queries.reaching import household_reach, names_of_groups
+from tuquan.groups.queries.undoing import what_stands_on
+
+__all__ = [
+    "WARN_DAYS",
+    "AreaSummary",
+    "Arrival",
+    "Whereabouts",
+    "area_summaries",
+    "areas_touched",
+    "arrivals",
+    "assigned_with_groups",
+    "divided_groups",
+    "group_facts",
+    "group_history",
+    "groups_of_area",
+    "groups_that_cannot_go",
+    "holders_before",
+    "household_count",
+    "household_counts",
+    "household_reach",
+    "households_by_group",
+    "lanes_of",
+    "led_groups",
+    "members_in_walking_order",
+    "members_of",
+    "names_of_groups",
+    "places_to_move_to",
+    "propose_for",
+    "reporting_groups",
+    "rules_for",
+    "size_bounds",
+    "size_remark_of",
+    "term_end",
+    "term_state",
+    "ungrouped_households",
+    "visible_groups",
+    "what_stands_on",
+]

@@ -1,0 +1,129 @@
+"""Proposing groups for the households of an area, and forming them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from tuquan.audit.services import record
+from tuquan.base import clock
+from tuquan.base.actor import Actor
+from tuquan.base.errors import Conflict, Invalid, require
+from tuquan.core.grouping import ProposedGroup
+from tuquan.core.problems import Problem
+from tuquan.core.programme import GroupRules
+from tuquan.groups.models import GroupQuerySet, Membership, ResidentGroup
+from tuquan.groups.queries import household_count, propose_for, size_remark_of
+from tuquan.places.models import Place
+from tuquan.programmes.models import Programme
+
+
+def propose_area_groups(
+    actor: Actor, programme: Programme, rules: GroupRules, area: Place
+) -> list[ResidentGroup]:
+    """Propose groups for the households of an area that are in none yet (S0-10, S0-11, F-18, F-20).
+
+    An earlier proposal for the area is replaced; groups already formed stay as they are.
+    """
+    require(actor.may("groups.manage", area.path))
+    proposals = propose_for(programme, rules, area)
+    if not proposals:
+        raise Invalid([Problem("no_households_to_group", "", {"place": area.name})])
+    try:
+        with transaction.atomic():
+            return _write_proposals(actor, programme, area, proposals)
+    except IntegrityError as error:  # somebody proposed or moved at the same moment
+        raise Conflict("groups_changed_meanwhile", place=area.name) from error
+
+
+def _write_proposals(
+    actor: Actor, programme: Programme, area: Place, proposals: Sequence[ProposedGroup]
+) -> list[ResidentGroup]:
+    _proposed(programme, area).delete()
+    first = _next_number(programme, area)
+    groups = [
+        _propose(programme, area, first + index, proposal)
+        for index, proposal in enumerate(proposals)
+    ]
+    count = sum(len(proposal.members) for proposal in proposals)
+    record(actor, "groups.proposed", area, area.path, groups=len(groups), households=count)
+    return groups
+
+
+def _propose(
+    programme: Programme, area: Place, number: int, proposal: ProposedGroup
+) -> ResidentGroup:
+    group = ResidentGroup.objects.create(
+        programme=programme,
+        place=area,
+        path=f"new {programme.pk} {area.pk} {number}",  # replaced below: it needs the row's number
+        name=f"Tổ {number}",
+        number=number,
+        reasons=[{"code": r.code, "params": dict(r.params)} for r in proposal.reasons],
+    )
+    group.path = ResidentGroup.path_of(area, group.pk)
+    group.save(update_fields=["path"])
+    today = clock.today()
+    Membership.objects.bulk_create(
+        Membership(group=group, programme=programme, household_id=household, effective_from=today)
+        for household in proposal.members
+    )
+    return group
+
+
+@transaction.atomic
+def drop_proposal(actor: Actor, programme: Programme, area: Place) -> int:
+    """Throw the proposed groups of an area away; returns how many there were."""
+    require(actor.may("groups.manage", area.path))
+    groups = _proposed(programme, area)
+    count = groups.count()
+    groups.delete()
+    record(actor, "groups.proposal_dropped", area, area.path, groups=count)
+    return count
+
+
+@transaction.atomic
+def form_groups(
+    actor: Actor, programme: Programme, area: Place, rules: GroupRules | None = None
+) -> list[ResidentGroup]:
+    """Make the proposed groups of an area real, their households members from today.
+
+    Sizes out of soft bounds warn; they do not block (S0-11). With `rules` whose bounds are hard,
+    a wrong size is refused.
+    """
+    require(actor.may("groups.manage", area.path))
+    groups = list(_proposed(programme, area))
+    if not groups:
+        raise Conflict("no_proposal", place=area.name)
+    if problems := [problem for group in groups for problem in _size_problems(group, rules)]:
+        raise Invalid(problems)
+    for group in groups:
+        group.state = ResidentGroup.State.FORMED
+        group.formed_on = clock.today()
+        group.save(update_fields=["state", "formed_on"])
+        group.memberships.filter(effective_until=None).update(effective_from=clock.today())
+        record(actor, "groups.formed", group, group.path, name=group.name)
+    return groups
+
+
+def _size_problems(group: ResidentGroup, rules: GroupRules | None) -> list[Problem]:
+    count = household_count(group)
+    if count == 0:
+        return [Problem("group_empty", str(group.number), {"name": group.name})]
+    remark = size_remark_of(group, rules, count) if rules and not rules.soft else None
+    if remark is None:
+        return []
+    return [Problem("group_size_refused", str(group.number), {**remark.params, "name": group.name})]
+
+
+def _proposed(programme: Programme, area: Place) -> GroupQuerySet:
+    return ResidentGroup.objects.filter(
+        programme=programme, place=area, state=ResidentGroup.State.PROPOSED
+    )
+
+
+def _next_number(programme: Programme, area: Place) -> int:
+    groups = ResidentGroup.objects.filter(programme=programme, place=area)
+    return (groups.aggregate(last=Max("number"))["last"] or 0) + 1

@@ -1,0 +1,95 @@
+"""Taking the demonstration away: every row about the invented province, in whatever table."""
+
+from __future__ import annotations
+
+from django.db import models, transaction
+from django.db.models import Q, QuerySet
+
+from tuquan.accounts.models import Account, Grant
+from tuquan.audit.models import Change
+from tuquan.base.models import Job
+from tuquan.groups.models import ResidentGroup
+from tuquan.places.models import (
+    FormerPath,
+    Place,
+    PlaceAlias,
+    PlaceCode,
+    PlaceVersion,
+    Reform,
+    ReformEntry,
+    Succession,
+)
+from tuquan.programmes.models import (
+    Adoption,
+    CalendarFeed,
+    EventDay,
+    MilestoneMark,
+    Pilot,
+    Programme,
+    ProgrammeEdition,
+)
+from tuquan.reports.models import Obligation, Report, Revision
+from tuquan.residents.models import (
+    DuplicateVerdict,
+    Household,
+    HouseholdChange,
+    HouseholdImport,
+)
+
+DEMO = "demo"
+"""The name under which the demonstration acts, in the record of changes."""
+
+
+@transaction.atomic
+def remove_demo(commune: Place) -> None:
+    """Take the invented province and everything in it away; the record of changes stays."""
+    root = commune.parent or commune
+    if not root.invented:
+        raise RuntimeError(f"{root} is a real place")
+    accounts = list(Grant.objects.below(root.path).values_list("account_id", flat=True))
+    for rows in _rows_below(root.path):
+        rows.delete()
+    Account.objects.filter(pk__in=accounts, grants=None).delete()
+    for place in Place.objects.below(root.path).order_by("-path"):
+        place.delete()
+    _remove_editions()
+
+
+def _rows_below(path: str) -> list[QuerySet[models.Model]]:
+    """What belongs to the places below a path, in an order in which it can go."""
+    reports = Report.objects.below(path)
+    here = {"place__path__startswith": path}
+    households = Household.objects.below(path)
+    found: list[QuerySet[models.Model]] = [
+        Revision.objects.filter(report__in=reports),
+        reports,
+        Obligation.objects.below(path),
+        ResidentGroup.objects.below(path),
+        *(m.objects.below(path) for m in (Pilot, MilestoneMark, EventDay, CalendarFeed, Adoption)),
+        DuplicateVerdict.objects.filter(Q(first__in=households) | Q(second__in=households)),
+        HouseholdChange.objects.below(path),
+        households,
+        HouseholdImport.objects.below(path),
+        Job.objects.below(path),
+        Grant.objects.below(path),
+        FormerPath.objects.filter(**here),
+        Succession.objects.filter(Q(old__path__startswith=path) | Q(new__path__startswith=path)),
+        ReformEntry.objects.filter(reform__path__startswith=path),
+        Reform.objects.below(path),
+        PlaceCode.objects.filter(**here),
+        PlaceAlias.objects.filter(**here),
+        PlaceVersion.objects.filter(**here),
+    ]
+    return found
+
+
+def _remove_editions() -> None:
+    """The editions that the demonstration installed, unless a real place runs them by now."""
+    installed = Change.objects.filter(action="programmes.installed", actor_name=DEMO)
+    numbers = [
+        int(subject.split(":")[1]) for subject in installed.values_list("subject", flat=True)
+    ]
+    unused = ProgrammeEdition.objects.filter(pk__in=numbers, adoptions=None, heirs=None)
+    while unused.exists():
+        unused.delete()
+    Programme.objects.filter(editions=None).delete()

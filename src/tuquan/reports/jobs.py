@@ -1,0 +1,25 @@
+"""Background work about reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tuquan.base import clock
+from tuquan.base.actor import Actor
+from tuquan.base.jobs import RunningJob, enqueue, job
+from tuquan.base.models import Job
+from tuquan.reports.services import open_periods
+
+OPEN_PERIODS = "reports.open_periods"
+
+
+@job(OPEN_PERIODS)
+def open_due_periods(running: RunningJob) -> Mapping[str, object]:
+    """Open every report whose time has come."""
+    return {"opened": open_periods(running.actor)}
+
+
+def ask_to_open_periods() -> Job:
+    """Ask for today's opening; asked again on the same day, it is the job that exists."""
+    system = Actor.system("worker", via="job")
+    return enqueue(system, OPEN_PERIODS, {}, key=f"{OPEN_PERIODS}:{clock.today().isoformat()}")

@@ -1,0 +1,111 @@
+"""Reports still to be written follow a reform of the map; what was handed in never does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.db.models import Q
+
+from tuquan.base.scoping import paths_above
+from tuquan.core.problems import Problem
+from tuquan.groups.queries import areas_touched
+from tuquan.places.models import Place, Reform
+from tuquan.places.queries import commune_of
+from tuquan.places.services.followers import Closed, Moves
+from tuquan.places.services.journal import Journal
+from tuquan.reports.models import Obligation, ObligationQuerySet, Report, ReportQuerySet
+from tuquan.reports.queries.handed_in import handed_in_figures
+from tuquan.reports.queries.undoing import written_since
+
+_OPEN = Q(report=None) | Q(report__state__in=Report.EDITABLE)
+
+
+class ReportFollower:
+    """How reports follow (design section 3).
+
+    What a group still has to write or to correct is owed to the commune in which the group now
+    stands, with its draft. A report that was handed in keeps the place, the commune and the path it
+    was handed in under, and so does what it answers: no column of it ever changes.
+    """
+
+    name = "open_obligations"
+
+    def affected(self, moves: Moves) -> int:
+        """How many unwritten or unfinished reports move."""
+        areas = areas_touched(moves)
+        return sum(_open_obligations().filter(place__in=some).count() for some in areas)
+
+    def problems(self, moves: Moves) -> list[Problem]:
+        """None of its own: reports stand where their groups do."""
+        return []
+
+    def measure(self, paths: Sequence[str]) -> Mapping[str, int | str]:
+        """Reports still open, reports handed in, and the figures of the latest of these."""
+        groups = Q(pk__in=[])
+        for path in paths:
+            groups |= Q(group__path__below=path)
+        obligations = Obligation.objects.filter(groups)
+        handed_in = Report.objects.handed_in().filter(obligation__in=obligations.order_by())
+        return {
+            "open_obligations": obligations.filter(_OPEN).count(),
+            "reports_handed_in": handed_in.count(),
+            "figures_handed_in": handed_in_figures(handed_in),
+        }
+
+    def follow(self, moves: Moves, journal: Journal) -> None:
+        """Move what is open, after its groups."""
+        standing = _standing_at()
+        for moved in moves.moved:
+            if moved.old_path not in standing:
+                continue
+            commune = commune_of(moved.new_path)
+            for table in (_open_obligations(), _open_reports()):
+                rows = table.below(moved.old_path)
+                if commune:
+                    journal.change(rows, "commune_id", commune.pk)
+                journal.rewrite(rows, "path", moved.old_path, moved.new_path)
+        owing = set(_open_obligations().order_by().values_list("place_id", flat=True).distinct())
+        for closed in moves.closed:
+            for into in _takers(closed) if closed.place.pk in owing else ():
+                _hand_over(closed.place, into, journal)
+
+    def blockers(self, reform: Reform) -> list[Problem]:
+        """Reports opened, written, sent or returned since."""
+        return written_since(reform)
+
+
+def _standing_at() -> set[str]:
+    """The paths of all places in which, or under which, something is still to be written."""
+    paths = _open_obligations().order_by().values_list("path", flat=True).distinct()
+    return {above for path in paths for above in paths_above(path)}
+
+
+def _hand_over(area: Place, into: Place, journal: Journal) -> None:
+    """What the groups that came from a closed area still owe, they owe where they stand now."""
+    owed = _open_obligations().filter(place=area.pk, group__place=into.pk)
+    paths = sorted({path.rpartition("G")[0] for path in owed.values_list("path", flat=True)})
+    keys = list(owed.values_list("pk", flat=True))
+    obligations = Obligation.objects.filter(pk__in=keys)
+    reports = _open_reports().filter(obligation__in=keys)
+    commune = commune_of(into.path)
+    for table in (obligations, reports):
+        if commune:
+            journal.change(table, "commune_id", commune.pk)
+        for path in paths:
+            journal.rewrite(table, "path", path, into.path)
+    journal.change(obligations, "place_id", into.pk)
+
+
+def _takers(closed: Closed) -> list[Place]:
+    places = {place.pk: place for place, _share in closed.parts}
+    if closed.rest:
+        places[closed.rest.pk] = closed.rest
+    return list(places.values())
+
+
+def _open_obligations() -> ObligationQuerySet:
+    return Obligation.objects.filter(_OPEN)
+
+
+def _open_reports() -> ReportQuerySet:
+    return Report.objects.filter(state__in=Report.EDITABLE)

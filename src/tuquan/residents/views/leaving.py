@@ -1,0 +1,73 @@
+"""Households that left, came back, or must be forgotten."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from tuquan.base import clock
+from tuquan.base.errors import Invalid
+from tuquan.base.formfields import add_problems
+from tuquan.base.http import PageRequest
+from tuquan.residents import queries, services
+from tuquan.residents.forms import ClosingForm, ErasingForm
+from tuquan.residents.models import Household
+from tuquan.residents.views.records import mark_opened
+
+
+@never_cache
+def close(request: PageRequest, household_id: int) -> HttpResponseBase:
+    """The whole household left."""
+    household = _record(request, household_id)
+    data = request.POST if request.method == "POST" else None
+    form = ClosingForm(data, initial={"happened_on": clock.today()})
+    if form.is_valid():
+        try:
+            given = form.cleaned_data
+            services.close_household(request.actor, household, given["happened_on"], given["note"])
+        except Invalid as refusal:
+            add_problems(form, refusal)
+        else:
+            text = _("The household of %(name)s is out of the list; its record stays.")
+            messages.success(request, text % {"name": household.head_name})
+            return redirect("residents:detail", household.pk)
+    mark_opened(request.actor, household)
+    context = {"household": household, "form": form}
+    return render(request, "residents/close.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def reopen(request: PageRequest, household_id: int) -> HttpResponseBase:
+    """Put a household back into the list: the closing was a mistake, or it came back today."""
+    household = _record(request, household_id)
+    came_back = request.POST.get("how") == "came_back"
+    services.reopen_household(request.actor, household, clock.today() if came_back else None)
+    text = _("The household of %(name)s stands in the list again.")
+    messages.success(request, text % {"name": household.head_name})
+    return redirect("residents:detail", household.pk)
+
+
+@never_cache
+def erase(request: PageRequest, household_id: int) -> HttpResponseBase:
+    """Forget a household where the law asks for it; its code is typed to confirm."""
+    household = _record(request, household_id)
+    form = ErasingForm(household, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            services.erase_household(request.actor, household, form.cleaned_data["reason"])
+        except Invalid as refusal:
+            add_problems(form, refusal)
+        else:
+            messages.success(request, _("%(code)s is erased.") % {"code": household.code})
+            return redirect("residents:area", household.place_id)
+    mark_opened(request.actor, household)
+    context = {"household": household, "form": form}
+    return render(request, "residents/erase.html", context, status=422 if form.errors else 200)
+
+
+def _record(request: PageRequest, household_id: int) -> Household:
+    return get_object_or_404(queries.records(request.actor, "households.manage"), pk=household_id)
