@@ -80,6 +80,9 @@ test-long: setup
 bench: setup
 	$(BIN)/python bench/rollup.py
 	$(BIN)/python bench/packs.py
+	$(BIN)/python bench/reform.py
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python bench/search.py
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python bench/households.py
 	$(BIN)/python bench/assess.py
 
 screenshots: setup

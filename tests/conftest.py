@@ -21,6 +21,9 @@ os.environ["TUQUAN_TODAY"] = "2026-11-20"
 # runs what waits inside a test's own transaction).
 product_settings.JOBS_INLINE = True
 
+# Hashing at the product's cost would be a good part of the suite (tests/accounts/test_passwords).
+product_settings.PASSWORD_HASHERS = ["tests.passwords.QuickPasswordHasher"]
+
 
 @pytest.fixture
 def world(db: None) -> make.World:

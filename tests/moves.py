@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import Any
+
+from django.db.models import QuerySet
 
 from tests import make
 from tuquan.base import clock
@@ -19,6 +22,11 @@ from tuquan.reports.services.following import ReportFollower
 
 ON = date(2026, 11, 10)
 """The day of the reforms in these tests: ten days ago, in the middle of a month."""
+
+
+def every_row(*tables: QuerySet[Any]) -> list[dict[str, Any]]:
+    """Every column of these rows as it stands, to compare with how it stands later."""
+    return [row for table in tables for row in table.order_by("pk").values()]
 
 
 def moved(place: Place, parent: Place | None) -> Moved:

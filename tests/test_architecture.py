@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db.models import Model
 
+from tuquan.base.scoping import PathField
 from tuquan.base.texts import TEXTS
 from tuquan.base.texts.actions import ACTIONS, PURPOSES
 from tuquan.base.texts.packs import MISTAKES
+from tuquan.places.models import Place
+from tuquan.places.services.followers import Follower, followers
 from tuquan.reports.models import Revision
 
 ROOT = Path(__file__).parent.parent / "src" / "tuquan"
@@ -35,6 +39,38 @@ UNSCOPED = {
     "Programme": "issued documents are public",
     "ProgrammeEdition": "issued documents are public",
     "Revision": "read through its report",
+}
+
+# Where the rows of a table that stand in a place follow it when the map changes.
+FOLLOWED = {
+    "places.place": "places/services/remapping.py",
+    "places.placeversion": "places/services/remapping.py",
+    "places.placecode": "places/services/remapping.py",
+    "places.placealias": "places/services/remapping.py",
+    "places.formerpath": "places/services/remapping.py",
+    "places.succession": "places/services/remapping.py",
+    "accounts.grant": "accounts/services/reforms.py",
+    "residents.household": "residents/services/reforms.py",
+    "residents.householdchange": "residents/services/reforms.py",
+    "residents.householdimport": "residents/services/reforms.py",
+    "residents.columnmapping": "residents/services/reforms.py",
+    "residents.householdfield": "residents/services/reforms.py",
+    "programmes.adoption": "programmes/services/inheriting.py",
+    "programmes.pilot": "programmes/services/inheriting.py",
+    "programmes.eventday": "programmes/services/inheriting.py",
+    "programmes.calendarfeed": "programmes/services/inheriting.py",
+    "groups.residentgroup": "groups/services/following.py",
+    "reports.obligation": "reports/services/following.py",
+    "reports.report": "reports/services/following.py",
+}
+
+# Rows that keep the place they were written in: whoever looks after it today reads them there.
+STAYING = {
+    "audit.change": "the record of what was done is never rewritten",
+    "audit.look": "the record of who looked is never rewritten",
+    "base.job": "what was done in the background; what it works on is found by number",
+    "places.reform": "the place whose office decided, as it was called then",
+    "groups.formergrouppath": "where a group stood is where it stood",
 }
 
 
@@ -124,6 +160,41 @@ def test_every_model_is_scoped_or_says_why_not() -> None:
         scoped = hasattr(model._default_manager.all(), "visible_to")
         if not scoped:
             assert model.__name__ in UNSCOPED, f"{model} needs a queryset with visible_to()"
+
+
+def stands_in_a_place(model: type[Model]) -> bool:
+    """Whether a table has a path of a place, or names one."""
+    return any(
+        isinstance(field, PathField) or field.related_model is Place
+        for field in model._meta.concrete_fields
+    )
+
+
+def test_every_table_that_stands_in_a_place_follows_it_or_says_why_not() -> None:
+    standing = {
+        model._meta.label_lower: model
+        for model in apps.get_models()
+        if model.__module__.startswith("tuquan.") and stands_in_a_place(model)
+    }
+    assert FOLLOWED.keys().isdisjoint(STAYING)
+    assert standing.keys() == FOLLOWED.keys() | STAYING.keys(), (
+        "let the table follow reforms of the map (places.services.followers), or say why it stays"
+    )
+    following = {*map(followed_in, followers()), "places/services/remapping.py"}
+    assert set(FOLLOWED.values()) == following
+    for label, file in FOLLOWED.items():
+        names = {node.id for node in ast.walk(parsed(file)) if isinstance(node, ast.Name)}
+        assert standing[label].__name__ in names, f"{file} does not move {label}"
+
+
+def followed_in(follower: Follower) -> str:
+    """The file in which a registered follower is written."""
+    return type(follower).__module__.removeprefix("tuquan.").replace(".", "/") + ".py"
+
+
+def parsed(file: str) -> ast.Module:
+    """One file of ours."""
+    return ast.parse((ROOT / file).read_text("utf-8"))
 
 
 def literals(function_names: set[str], position: int) -> Iterator[tuple[str, str]]:

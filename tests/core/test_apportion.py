@@ -219,3 +219,17 @@ def test_on_a_dated_map_a_place_with_one_part_says_of_how_many_submissions() -> 
 def test_a_map_on_which_nothing_is_shared_out_is_the_plain_tree(one: Totals, two: Totals) -> None:
     leaves = {"1.2.": one, "1.3.": two}
     assert roll_up_on(leaves, []) == roll_up(leaves)
+
+
+def test_a_ratio_that_is_no_part_of_a_whole_is_shared_out_side_by_side() -> None:
+    more = Totals(9, 9, ratios={"reached": RatioFigure(120, 90, 9)})
+    sides = [part.ratios["reached"] for part in apportion(more, THIRDS)]
+    assert sides == [RatioFigure(40, 30, 3), RatioFigure(80, 60, 6)]
+    below_nothing = Totals(3, 3, ratios={"change": RatioFigure(-30, 90, 3)})
+    sides = [part.ratios["change"] for part in apportion(below_nothing, THIRDS)]
+    assert sides == [RatioFigure(-10, 30, 1), RatioFigure(-20, 60, 2)]
+
+
+def test_more_submissions_than_reporters_are_shared_out_to_the_last_one() -> None:
+    parts = apportion(Totals(3, 7), THIRDS)
+    assert [(part.expected, part.received) for part in parts] == [(1, 2), (2, 5)]

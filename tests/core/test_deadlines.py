@@ -185,6 +185,18 @@ def test_a_report_after_the_festival_has_no_day_until_the_festival_was_held() ->
     assert due.name == waiting.name == "report/yearly/2026"
 
 
+def test_a_day_nobody_counts_from_and_one_outside_the_programme_are_not_listed() -> None:
+    edition = replace(BARE, calendars=(YEARLY,))
+    events = {
+        2025: {"unity_festival": date(2025, 11, 18)},
+        2026: {"village_fair": date(2026, 3, 2), "unity_festival": date(2026, 11, 18)},
+    }
+    listed = deadlines(edition, SINCE, None, date(2025, 1, 1), date(2027, 1, 1), WORK, events)
+    assert [(one.key, one.day) for one in listed if one.kind == "event"] == [
+        ("unity_festival", date(2026, 11, 18))
+    ]
+
+
 def test_each_year_waits_for_its_own_festival() -> None:
     edition = replace(BARE, calendars=(YEARLY,))
     listed = found(edition, date(2026, 11, 1), date(2027, 12, 31), held=True)

@@ -235,6 +235,19 @@ def test_an_area_that_ended_without_successor_follows_the_commune_it_stood_in() 
     assert located(PROVINCE, versions, links, SUMMER)[AREA] == (Spot("20.30."),)
 
 
+def test_an_area_that_ended_before_its_commune_was_divided_hangs_under_every_part() -> None:
+    versions = (
+        Version(PROVINCE, "Tỉnh Mẫu", "province", None, BEGAN),
+        Version(COMMUNE, "Xã Minh Sơn", "commune", PROVINCE, BEGAN, AUTUMN),
+        Version(OTHER, "Xã Yên Hạ", "commune", PROVINCE, AUTUMN),
+        Version(22, "Xã Yên Thượng", "commune", None, AUTUMN),
+        Version(AREA, "Thôn 1", "area", COMMUNE, BEGAN, SUMMER),
+    )
+    links = (Link(COMMUNE, OTHER, AUTUMN, THIRD), Link(COMMUNE, 22, AUTUMN, 1 - THIRD))
+    found = located(PROVINCE, versions, links, AUTUMN)
+    assert found[AREA] == (Spot("21.30.", THIRD), Spot(None, 1 - THIRD))
+
+
 def test_an_area_that_begins_later_hangs_where_it_begins() -> None:
     late = Version(AREA, "Thôn 9", "area", COMMUNE, AUTUMN)
     assert located(COMMUNE, (*TREE, late), (), SPRING)[AREA] == (Spot("30."),)

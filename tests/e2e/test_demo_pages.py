@@ -36,7 +36,7 @@ OFFICER = (
 FOLLOWED = {
     # From a page, the first link inside main whose address begins so: one of each kind of page.
     "/to/": ("/to/thon/",),
-    "/ho-dan/": ("/ho-dan/thon/",),
+    "/ho-dan/": ("/ho-dan/dia-ban/",),
     "/bao-cao/": ("/bao-cao/1", "/bao-cao/2"),
     "/so-lieu/": ("/so-lieu/bao-cao/",),
     "/chuong-trinh/": ("/chuong-trinh/1", "/chuong-trinh/2"),

@@ -13,7 +13,7 @@ from tuquan.core.succession.plan import Close, Part, Plan
 from tuquan.groups.models import FormerGroupPath, Membership, ResidentGroup, Tenure
 from tuquan.groups.queries import assigned_with_groups, households_by_group
 from tuquan.groups.services import GroupFollower, drop_proposal, propose_area_groups, rename_group
-from tuquan.places.models import Place, PlaceKind
+from tuquan.places.models import Place, PlaceKind, Reform
 from tuquan.places.services.followers import Moves
 
 FOLLOWER = GroupFollower()
@@ -23,13 +23,13 @@ GROUPS, HOUSEHOLDS = "groups.residentgroup", "residents.household"
 
 def rows() -> list[dict[str, Any]]:
     """Everything this follower may write, as it stands."""
-    return [
-        *ResidentGroup.objects.order_by("pk").values(),
-        *Grant.objects.order_by("pk").values(),
-        *Membership.objects.order_by("pk").values(),
-        *Tenure.objects.order_by("pk").values(),
-        *FormerGroupPath.objects.order_by("pk").values(),
-    ]
+    return moves.every_row(
+        ResidentGroup.objects.all(),
+        Grant.objects.all(),
+        Membership.objects.all(),
+        Tenure.objects.all(),
+        FormerGroupPath.objects.all(),
+    )
 
 
 @pytest.fixture
@@ -265,6 +265,6 @@ def test_a_leader_named_since_stands_in_the_way_of_undoing(
     assert dict(problem.params) == {"group": "Tổ 2", "place": "Thôn Hoà Bình"}
 
 
-def journal_of_the_tree(made: moves.Reform, new: Place) -> None:
+def journal_of_the_tree(made: Reform, new: Place) -> None:
     """What the engine writes down of the place it founded."""
     made.entries.create(number=0, operation="made", model="places.place", rows=[new.pk])

@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 
 from tests import make
+from tests.moves import every_row
 from tests.reports.worlds import filled
 from tuquan.groups.models import Membership, ResidentGroup
 from tuquan.places.models import Place, PlaceKind, Reform
@@ -95,11 +96,11 @@ def everything() -> Rows:
 def handed_in() -> list[dict[str, Any]]:
     """Every column of every report that was handed in, of its revisions and of what it answers."""
     reports = Report.objects.handed_in().order_by("pk")
-    return [
-        *reports.values(),
-        *Obligation.objects.filter(report__in=reports).order_by("pk").values(),
-        *Revision.objects.filter(report__in=reports).order_by("pk").values(),
-    ]
+    return every_row(
+        reports,
+        Obligation.objects.filter(report__in=reports),
+        Revision.objects.filter(report__in=reports),
+    )
 
 
 def all_stand_somewhere() -> None:

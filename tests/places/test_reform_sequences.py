@@ -153,15 +153,9 @@ def carried_out(plan: Plan, kind: str = Reform.Kind.MERGE) -> Reform:
     return carry_out_reform(make.SYSTEM, reform)
 
 
-@settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(st.data())
-def test_any_sequence_of_reforms_loses_nothing_and_can_be_taken_back(
-    country: Land, data: st.DataObject
-) -> None:
+def hold_to_everything(country: Land, data: st.DataObject) -> None:
+    """Some reforms, one after the other, and all of them taken back."""
+
     def draw(count: int) -> int:
         return data.draw(st.integers(0, count - 1))
 
@@ -182,6 +176,26 @@ def test_any_sequence_of_reforms_loses_nothing_and_can_be_taken_back(
             undo_reform(make.SYSTEM, reform, "Thử")
         assert everything() == before
         transaction.set_rollback(True)
+
+
+AT_LEISURE = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=AT_LEISURE)
+@given(st.data())
+def test_any_sequence_of_reforms_loses_nothing_and_can_be_taken_back(
+    country: Land, data: st.DataObject
+) -> None:
+    hold_to_everything(country, data)
+
+
+@pytest.mark.long
+@settings(max_examples=60, deadline=None, suppress_health_check=AT_LEISURE)
+@given(st.data())
+def test_many_sequences_of_reforms_lose_nothing_and_can_be_taken_back(
+    country: Land, data: st.DataObject
+) -> None:
+    hold_to_everything(country, data)
 
 
 def if_possible(plan: Plan, kind: str) -> Reform | None:

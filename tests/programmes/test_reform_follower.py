@@ -12,6 +12,7 @@ from tests import make, moves
 from tests.programmes.following_sample import adopted
 from tuquan.core.programme.local import DueDay, LocalTerms
 from tuquan.places.models import Place, PlaceKind
+from tuquan.places.services.followers import Moves
 from tuquan.programmes.models import Adoption, CalendarFeed, EventDay, MilestoneMark, Pilot
 from tuquan.programmes.services import (
     AdoptionTerms,
@@ -31,7 +32,7 @@ ON = moves.ON
 def rows() -> list[dict[str, Any]]:
     """Everything this follower may write, as it stands."""
     tables = (Adoption, Pilot, MilestoneMark, EventDay, CalendarFeed)
-    return [row for table in tables for row in table.objects.order_by("pk").values()]
+    return moves.every_row(*(table.objects.all() for table in tables))
 
 
 def running(place: Place) -> Adoption:
@@ -113,7 +114,7 @@ def test_the_receiving_place_goes_on_with_what_only_the_other_ran(world: make.Wo
     assert running(world.commune).continues == other
 
 
-def divided(world: make.World) -> tuple[Place, Place, moves.Moves]:
+def divided(world: make.World) -> tuple[Place, Place, Moves]:
     """Our commune becomes two; Thôn 2 goes to the larger."""
     large = make.place("Xã Minh Thượng", PlaceKind.COMMUNE, world.province)
     small = make.place("Xã Minh Trung", PlaceKind.COMMUNE, world.province)

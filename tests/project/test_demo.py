@@ -7,84 +7,19 @@ from datetime import date
 
 import pytest
 from django.apps import apps
+from django.test import TestCase
 
 from tests import make
 from tuquan.accounts.models import Account
 from tuquan.accounts.queries import actor_for
+from tuquan.base import clock
 from tuquan.base.jobs import enqueue
-from tuquan.groups.models import Membership, ResidentGroup
+from tuquan.groups.models import ResidentGroup
 from tuquan.places.models import Place, PlaceCode
 from tuquan.project.demo.build import build_demo, demo_accounts
 from tuquan.project.demo.removal import remove_demo
 from tuquan.reports.models import Obligation, Report
 from tuquan.residents.models import Household
-
-
-@pytest.fixture
-def commune(db: None) -> Place:
-    """The demonstration, freshly made."""
-    return build_demo(lambda done: None)
-
-
-def test_every_screen_has_something_to_look_at(commune: Place) -> None:
-    assert commune.invented
-    assert Place.objects.below(commune.path).areas().count() == 6
-    assert 880 <= Household.objects.count() <= 920
-    sizes = [group.memberships.count() for group in ResidentGroup.objects.formed()]
-    assert len(sizes) == 40
-    assert all(15 <= size <= 30 for size in sizes)
-    states = Counter(Report.objects.values_list("state", flat=True))
-    assert set(states) == {"draft", "submitted", "returned", "accepted"}
-    months = Obligation.objects.filter(calendar="monthly").values_list("period_key", flat=True)
-    assert sorted(set(months)) == ["2026-07", "2026-08", "2026-09", "2026-10", "2026-11"]
-    late = [r for r in Report.objects.handed_in() if is_late(r)]
-    assert len(late) >= 10
-    assert Obligation.objects.filter(period_key="2026-10", report=None).exists()
-
-
-def is_late(report: Report) -> bool:
-    """Whether it first arrived after it was due."""
-    return bool(report.first_submitted_at and report.first_submitted_at > report.obligation.due_at)
-
-
-def test_nothing_in_the_demonstration_lies_in_the_future(commune: Place) -> None:
-    from tuquan.base import clock
-
-    assert not Report.objects.filter(saved_at__gt=clock.now()).exists()
-
-
-def test_the_printed_accounts_sign_in_and_reach_the_invented_province_only(
-    commune: Place,
-) -> None:
-    accounts = demo_accounts(commune)
-    assert [a.username for a in accounts] == [
-        "quantri",
-        "canbo",
-        "truongthon",
-        "totruong",
-        "totruong2",
-    ]
-    for account in Account.objects.filter(username__in=[a.username for a in accounts]):
-        assert account.check_password("minh-son-2026")
-        assert commune.parent is not None
-        assert all(g.path.startswith(commune.parent.path) for g in account.grants.all())
-
-
-def test_taking_it_away_leaves_the_real_commune_alone(world: make.World) -> None:
-    [group] = make.groups(world.area)
-    make.leader(group)
-    before = (Place.objects.count(), Household.objects.count(), Account.objects.count())
-    remove_demo(build_demo(lambda done: None))
-    after = (Place.objects.count(), Household.objects.count(), Account.objects.count())
-    assert after == before
-    assert Membership.objects.count() == 20
-
-
-def test_a_real_place_is_never_taken_away(world: make.World) -> None:
-    with pytest.raises(RuntimeError):
-        remove_demo(world.commune)
-    assert Place.objects.count() == 6
-
 
 KEPT = {"audit_change", "audit_look", "django_migrations"}
 """What stays: who did what is never taken away."""
@@ -96,14 +31,78 @@ def counts() -> dict[str, int]:
     return {model._meta.db_table: model._base_manager.count() for model in models}
 
 
-def test_afterwards_every_table_is_as_in_an_untouched_installation(db: None) -> None:
-    """Line 7: also what people tried out in it: jobs, codes and other names of places, looks."""
-    before = counts()
-    commune = build_demo(lambda done: None)
-    area = Place.objects.below(commune.path).areas().first()
-    assert area is not None
-    officer = Account.objects.get(username="canbo")
-    enqueue(actor_for(officer), "reports.open_periods", {}, path=area.path)
-    PlaceCode.objects.create(place=area, scheme="gso", code="x", effective_from=date(2026, 1, 1))
-    remove_demo(commune)
-    assert counts() == before
+def is_late(report: Report) -> bool:
+    """Whether it first arrived after it was due."""
+    return bool(report.first_submitted_at and report.first_submitted_at > report.obligation.due_at)
+
+
+class TestDemonstration(TestCase):
+    """A class, so that the demonstration is made once for all; each test starts from it whole."""
+
+    world: make.World
+    before: dict[str, int]
+    commune: Place
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        """The demonstration, freshly made beside a real commune with a group."""
+        cls.world = make.world()
+        [group] = make.groups(cls.world.area)
+        make.leader(group)
+        cls.before = counts()
+        cls.commune = build_demo(lambda done: None)
+
+    def test_every_screen_has_something_to_look_at(self) -> None:
+        commune = self.commune
+        assert commune.invented
+        assert Place.objects.below(commune.path).areas().count() == 6
+        assert 880 <= Household.objects.below(commune.path).count() <= 920
+        formed = ResidentGroup.objects.formed().below(commune.path)
+        sizes = [group.memberships.count() for group in formed]
+        assert len(sizes) == 40
+        assert all(15 <= size <= 30 for size in sizes)
+        states = Counter(Report.objects.values_list("state", flat=True))
+        assert set(states) == {"draft", "submitted", "returned", "accepted"}
+        months = Obligation.objects.filter(calendar="monthly").values_list("period_key", flat=True)
+        assert sorted(set(months)) == ["2026-07", "2026-08", "2026-09", "2026-10", "2026-11"]
+        late = [r for r in Report.objects.handed_in() if is_late(r)]
+        assert len(late) >= 10
+        assert Obligation.objects.filter(period_key="2026-10", report=None).exists()
+
+    def test_nothing_in_the_demonstration_lies_in_the_future(self) -> None:
+        assert not Report.objects.filter(saved_at__gt=clock.now()).exists()
+
+    def test_the_printed_accounts_sign_in_and_reach_the_invented_province_only(self) -> None:
+        accounts = demo_accounts(self.commune)
+        assert [a.username for a in accounts] == [
+            "quantri",
+            "canbo",
+            "truongthon",
+            "totruong",
+            "totruong2",
+        ]
+        province = self.commune.parent
+        assert province is not None
+        for account in Account.objects.filter(username__in=[a.username for a in accounts]):
+            assert account.check_password("minh-son-2026")
+            assert all(g.path.startswith(province.path) for g in account.grants.all())
+
+    def test_afterwards_every_table_is_as_before_and_the_real_commune_is_left_alone(self) -> None:
+        """Line 7: also what people tried out in it: jobs, codes and other names of places."""
+        area = Place.objects.below(self.commune.path).areas().first()
+        assert area is not None
+        officer = Account.objects.get(username="canbo")
+        enqueue(actor_for(officer), "reports.open_periods", {}, path=area.path)
+        PlaceCode.objects.create(
+            place=area, scheme="gso", code="x", effective_from=date(2026, 1, 1)
+        )
+        remove_demo(self.commune)
+        assert counts() == self.before
+        [group] = ResidentGroup.objects.all()
+        assert (group.place, group.memberships.count()) == (self.world.area, 20)
+
+    def test_a_real_place_is_never_taken_away(self) -> None:
+        everything = counts()
+        with pytest.raises(RuntimeError):
+            remove_demo(self.world.commune)
+        assert counts() == everything

@@ -11,6 +11,7 @@ import pytest
 from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
+from tuquan.audit.models import Change
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.jobs import enqueue, say_alive
@@ -95,6 +96,29 @@ def test_a_pretended_day_debugging_open_hosts_and_weak_keys_are_told(
     settings.SECRET_KEY = "short"
     levels = {finding.key: finding.level for finding in all_findings()}
     assert (levels["debug"], levels["hosts"], levels["secret"]) == ("bad", "look", "bad")
+
+
+def test_a_clock_behind_what_is_recorded_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TUQUAN_TODAY")
+    at = clock.now() + timedelta(hours=3)
+    Change.objects.create(at=at, actor_name="x", via="page", action="x", subject="x")
+    assert found("clock").level == "look"
+
+
+def test_a_server_that_others_reach_without_encryption_is_told(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
+    assert found("tls").level == "ok"
+    settings.ALLOWED_HOSTS = ["tuquan.xa.example"]
+    assert found("tls").level == "look"
+    settings.TLS = True
+    assert found("tls").level == "ok"
+
+
+def test_a_data_folder_nobody_can_write_in_is_bad_and_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    assert (found("data").level, bool(found("data").advice)) == ("bad", True)
 
 
 def test_a_key_others_can_read_is_told(tmp_path: Path) -> None:

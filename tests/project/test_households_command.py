@@ -207,7 +207,7 @@ def listed(tmp_path: Path) -> Callable[..., Path]:
         book = Workbook()
         sheet = book.worksheets[0]
         for row in (("TT", "Họ và tên chủ hộ", "Năm sinh", "Nơi họp"), *rows):
-            sheet.append(row)
+            sheet.append(list(row))
         book.save(tmp_path / "b.xlsx")
         return tmp_path / "b.xlsx"
 

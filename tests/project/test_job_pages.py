@@ -23,6 +23,7 @@ def job(world: make.World) -> Job:
 
 def owner_of(job: Job) -> Client:
     """A browser of the person who asked."""
+    assert job.owner_id is not None
     return make.client(Account.objects.get(pk=job.owner_id))
 
 

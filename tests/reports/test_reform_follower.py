@@ -17,6 +17,7 @@ from tests.reports.worlds import Village, filled, sent, surveyed
 from tuquan.core.answers import Answers
 from tuquan.groups.models import ResidentGroup
 from tuquan.places.models import Place, PlaceKind
+from tuquan.places.services.followers import Moves
 from tuquan.programmes.models import Adoption
 from tuquan.reports.models import Obligation, Report, Revision
 from tuquan.reports.queries import shared_answers
@@ -30,17 +31,16 @@ NOVEMBER, DECEMBER, JANUARY = "2026-11", "2026-12", "2027-01"
 def handed_in() -> list[dict[str, Any]]:
     """Every column of every report that was handed in, of its revisions and of what it answers."""
     reports = Report.objects.handed_in().order_by("pk")
-    return [
-        *reports.values(),
-        *Obligation.objects.filter(report__in=reports).order_by("pk").values(),
-        *Revision.objects.filter(report__in=reports).order_by("pk").values(),
-    ]
+    return moves.every_row(
+        reports,
+        Obligation.objects.filter(report__in=reports),
+        Revision.objects.filter(report__in=reports),
+    )
 
 
 def rows() -> list[dict[str, Any]]:
     """Every row of reports."""
-    tables = (Obligation, Report, Revision)
-    return [row for table in tables for row in table.objects.order_by("pk").values()]
+    return moves.every_row(Obligation.objects.all(), Report.objects.all(), Revision.objects.all())
 
 
 def periods(group: ResidentGroup, calendar: str = "monthly") -> list[str]:
@@ -50,7 +50,7 @@ def periods(group: ResidentGroup, calendar: str = "monthly") -> list[str]:
 
 
 @pytest.fixture
-def merged(village: Village) -> tuple[Village, Place, moves.Moves]:
+def merged(village: Village) -> tuple[Village, Place, Moves]:
     """A village with one report sent, one returned, a draft, and months still to be written; its
     commune becomes part of a new one."""
     surveyed(village)
@@ -63,7 +63,7 @@ def merged(village: Village) -> tuple[Village, Place, moves.Moves]:
 
 
 def test_what_is_open_is_owed_to_the_new_commune(
-    merged: tuple[Village, Place, moves.Moves],
+    merged: tuple[Village, Place, Moves],
 ) -> None:
     village, new, what = merged
     moves.follow(what)
@@ -76,7 +76,7 @@ def test_what_is_open_is_owed_to_the_new_commune(
 
 
 def test_what_was_handed_in_stays_byte_for_byte(
-    merged: tuple[Village, Place, moves.Moves],
+    merged: tuple[Village, Place, Moves],
 ) -> None:
     before = handed_in()
     assert len(before) == 3
@@ -86,7 +86,7 @@ def test_what_was_handed_in_stays_byte_for_byte(
 
 
 def test_totals_of_reports_are_the_same_before_and_after(
-    merged: tuple[Village, Place, moves.Moves],
+    merged: tuple[Village, Place, Moves],
 ) -> None:
     village, new, what = merged
     both = [village.world.province.path]
@@ -104,14 +104,14 @@ def test_totals_of_reports_are_the_same_before_and_after(
 
 
 def test_the_preview_counts_the_open_reports_that_move(
-    merged: tuple[Village, Place, moves.Moves],
+    merged: tuple[Village, Place, Moves],
 ) -> None:
     moves_undone = merged[2]
     assert FOLLOWER.affected(moves_undone) == 3
 
 
 def test_a_draft_can_be_finished_and_sent_after_the_day(
-    merged: tuple[Village, Place, moves.Moves],
+    merged: tuple[Village, Place, Moves],
 ) -> None:
     village, new, what = merged
     moves.follow(what)
@@ -131,7 +131,7 @@ def test_open_reports_of_a_merged_area_stand_in_the_new_area(village: Village) -
 
 
 def test_taking_it_back_leaves_every_row_as_it_was(
-    merged: tuple[Village, Place, moves.Moves],
+    merged: tuple[Village, Place, Moves],
 ) -> None:
     before = rows()
     made = moves.follow(merged[2])
@@ -142,7 +142,7 @@ def test_taking_it_back_leaves_every_row_as_it_was(
 
 
 def test_a_report_sent_since_stands_in_the_way_of_undoing(
-    merged: tuple[Village, Place, moves.Moves],
+    merged: tuple[Village, Place, Moves],
 ) -> None:
     village, _new, what = merged
     made = moves.follow(what)
@@ -153,7 +153,7 @@ def test_a_report_sent_since_stands_in_the_way_of_undoing(
 
 
 def test_a_period_opened_since_stands_in_the_way_of_undoing(
-    merged: tuple[Village, Place, moves.Moves], monkeypatch: pytest.MonkeyPatch
+    merged: tuple[Village, Place, Moves], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = moves.follow(merged[2])
     monkeypatch.setenv("TUQUAN_TODAY", "2026-12-20")

@@ -26,7 +26,7 @@ def workbook(*rows: tuple[object, ...]) -> bytes:
     """A workbook with our heading and these rows."""
     book = openpyxl.Workbook()
     for row in (HEADING, *rows):
-        book.worksheets[0].append(row)
+        book.worksheets[0].append(list(row))
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -37,7 +37,8 @@ def changed(content: bytes, parts: dict[str, Callable[[bytes], bytes]]) -> bytes
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", 8) as new:
         for name in old.namelist():
-            new.writestr(name, parts.get(name, lambda data: data)(old.read(name)))
+            data = old.read(name)
+            new.writestr(name, parts[name](data) if name in parts else data)
         for name in parts.keys() - set(old.namelist()):
             new.writestr(name, parts[name](b""))
     return made.getvalue()

@@ -1,4 +1,4 @@
-"""F-7, S2-30: the list goes out as form 02 or CSV, in scope, marked, and comes back the same."""
+"""F-7, F-115, S2-30: the list goes out as form 02 or CSV, in scope, marked, and comes back."""
 
 from __future__ import annotations
 
@@ -92,9 +92,12 @@ def test_the_sheet_prints_on_a4_with_its_heading_frozen_and_the_pages_counted(
     assert sheet.freeze_panes == f"A{heading + 1}"
     assert sheet.print_title_rows == f"${heading}:${heading}"
     assert sheet.page_setup.paperSize == 9
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    setup, footer = sheet.sheet_properties.pageSetUpPr, sheet.oddFooter
+    assert setup is not None
+    assert setup.fitToPage
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
-    assert sheet.oddFooter.right.text == "&P/&N"
+    assert footer is not None
+    assert footer.right.text == "&P/&N"
     assert sheet.column_dimensions["D"].width > sheet.column_dimensions["C"].width
     assert sheet.cell(heading + 3, 4).data_type == "s"  # a name that looks like a formula
     assert sheet.cell(heading + 1, 5).number_format == "0"  # a year takes no dot
@@ -196,6 +199,16 @@ def test_an_export_that_comes_back_is_recognised_row_by_row(
         (one.place.name, one.head_name, one.birth_year, one.member_count, one.code) for one in kept
     ]
     assert not [one for one in report["problems"] if one["severity"] == "error"]
+
+
+def test_texts_that_look_like_formulas_come_back_as_they_were(
+    officer: Client, five: list[Household]
+) -> None:
+    report = read_list("danh-sach.csv", officer.post(EXPORT, TEXT).content)
+    read = [(row["head_name"], row["note"]) for row in report["rows"]["households"]]
+    assert read == [(one.head_name, one.note) for one in five]
+    assert ("=HYPERLINK(1)", "") in read
+    assert ("Trần Thị Hòa", "- sau đình") in read
 
 
 def test_the_movement_of_a_month_is_saved_without_names(

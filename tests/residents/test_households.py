@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests import make
 from tuquan.audit.models import Change
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
+from tuquan.places.models import Place
 from tuquan.residents import queries
 from tuquan.residents.models import Household
 from tuquan.residents.services import (
@@ -154,3 +157,22 @@ def test_a_leader_reaches_no_household_through_the_lists(world: make.World) -> N
     leader = make.actor(make.leader(group))
     assert not queries.visible_households(leader).exists()
     assert not queries.visible_places_of_lists(leader).exists()
+
+
+def test_an_area_that_ended_takes_no_household(world: make.World) -> None:
+    Place.objects.filter(pk=world.area.pk).update(ended_on=date(2026, 7, 1))
+    with pytest.raises(Conflict) as refusal:
+        add_households(make.SYSTEM, world.area, [BA])
+    assert refusal.value.problem.code == "reform_place_ended"
+    assert refusal.value.problem.params == {"place": "Thôn 2", "on": date(2026, 7, 1)}
+    assert not Household.objects.exists()
+
+
+def test_households_are_appended_in_the_order_given(world: make.World) -> None:
+    add_households(make.SYSTEM, world.area, [BA])
+    made = add_households(
+        make.SYSTEM, world.area, [NewHousehold("Vũ Tư"), NewHousehold("Lê Năm", note="a\tb\\c\nd")]
+    )
+    assert [(one.head_name, one.list_order) for one in made] == [("Vũ Tư", 2), ("Lê Năm", 3)]
+    assert made[1].note == "a\tb\\c\nd"
+    assert {one.place for one in made} == {world.area}

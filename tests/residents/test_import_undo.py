@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from tests import make
 from tuquan.audit.models import Change
+from tuquan.base.actor import Actor, HeldGrant
 from tuquan.base.errors import Conflict, NotAllowed
+from tuquan.base.texts.consent import WORDING
 from tuquan.places.models import Place
 from tuquan.residents.models import (
     Consent,
@@ -75,6 +77,45 @@ def test_what_an_import_wrote_changed_and_closed_is_put_back(
     assert line.data == {"file": "b.xlsx", "households": 1, "changes": 2}
 
 
+def imported_commune(world: make.World, typed: Typed) -> HouseholdImport:
+    """A list of the commune that names an area it has, and one it has not."""
+    content = typed({"Thôn 2": [HA], "Thôn 3": [BA]})
+    waiting = preview_import(make.SYSTEM, world.commune, "xa.xlsx", content)
+    confirm_import(make.SYSTEM, waiting)
+    waiting.refresh_from_db()
+    return waiting
+
+
+def test_the_areas_an_import_added_go_with_it(world: make.World, typed: Typed) -> None:
+    before = set(Place.objects.values_list("pk", flat=True))
+    done = imported_commune(world, typed)
+    added = Place.objects.get(name="Thôn 3")
+    undo_import(make.SYSTEM, done)
+    assert set(Place.objects.values_list("pk", flat=True)) == before
+    line = Change.objects.get(action="places.removed")
+    assert (line.path, line.data) == (added.path, {"name": "Thôn 3", "kind": "area"})
+
+
+def test_an_area_an_import_added_stays_when_something_else_stands_in_it(
+    world: make.World, typed: Typed
+) -> None:
+    done = imported_commune(world, typed)
+    added = Place.objects.get(name="Thôn 3")
+    (other,) = make.households(added, 1)
+    undo_import(make.SYSTEM, done)
+    assert list(Household.objects.all()) == [other]
+    assert Place.objects.get(pk=added.pk).versions.count() == 1
+    assert not Change.objects.filter(action="places.removed").exists()
+
+
+def test_whoever_may_not_change_the_map_leaves_the_areas(world: make.World, typed: Typed) -> None:
+    done = imported_commune(world, typed)
+    grant = HeldGrant("clerk", world.commune.path, frozenset({"households.manage"}))
+    undo_import(Actor(None, "Lê Ba", (grant,)), done)
+    assert not Household.objects.exists()
+    assert Place.objects.filter(name="Thôn 3").exists()
+
+
 def test_an_import_is_taken_back_once(world: make.World, typed: Typed) -> None:
     done = written(world.area, typed, HA)
     undo_import(make.SYSTEM, done)
@@ -90,6 +131,7 @@ def test_members_and_numbers_go_with_their_import(world: make.World) -> None:
     agreed = ContactsAgreed("spoken", date(2026, 11, 1))
     confirm_import(make.SYSTEM, waiting, ImportChoices(contacts=agreed))
     assert Contact.objects.count() == 1
+    assert Consent.objects.get().wording == WORDING
     waiting.refresh_from_db()
     undo_import(make.SYSTEM, waiting)
     assert (Contact.objects.count(), Consent.objects.count()) == (0, 0)

@@ -20,9 +20,11 @@ from tuquan.residents.services import (
     add_households,
     approve_change,
     close_household,
+    confirm_import,
     correct_household,
     erase_household,
     merge_households,
+    preview_import,
     record_change,
     refuse_change,
     reopen_household,
@@ -121,6 +123,22 @@ def test_a_change_from_before_the_list_counts_when_the_household_was_listed(
     assert (october.closing.persons, happened(october)) == (0, {})
     november = queries.movement_of(make.SYSTEM, world.commune, *NOVEMBER).total
     assert happened(november) == {"added": (1, 1, 4), "birth": (1, 0, 1)}
+
+
+def test_the_first_list_of_an_area_was_always_there_and_a_later_one_came(
+    world: make.World, typed: Callable[..., bytes]
+) -> None:
+    add_households(make.SYSTEM, world.area, [NewHousehold("Vũ Văn Sáu", 1960, 2)])
+    for name, members in (("Lê Thị Hà", 4), ("Trần Văn Ba", 3)):
+        content = typed({"Thôn 2": [(name, 1970, members, "Ngõ Đình")]})
+        waiting = preview_import(make.SYSTEM, world.area, "thon-2.xlsx", content)
+        confirm_import(make.SYSTEM, waiting)
+    listed = dict(Household.objects.values_list("head_name", "opened_on"))
+    assert listed == {"Vũ Văn Sáu": TODAY, "Lê Thị Hà": None, "Trần Văn Ba": TODAY}
+    total = queries.movement_of(make.SYSTEM, world.commune, *NOVEMBER).total
+    assert (total.opening.households, total.opening.persons) == (1, 4)
+    assert happened(total) == {"added": (2, 2, 5)}
+    assert total.agrees
 
 
 def test_nobody_reads_the_movement_of_another_commune(world: make.World) -> None:

@@ -1,4 +1,4 @@
-"""F-10, F-14, F-15, F-16, F-17, S2-15, S2-16: the pages of the register, as an office uses them."""
+"""F-10, F-14, F-17, S2-15, S2-16: the pages of the register, as an office uses them."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ def test_what_a_list_is_narrowed_to_stands_in_the_address(
 def test_an_area_and_its_lane_are_chosen_in_the_address(
     world: make.World, officer: Client, three: list[Household]
 ) -> None:
-    page = officer.get(url("index"), {"dia_ban": world.area.pk, "ngo": "Ngõ Đình"}).context["page"]
+    page = officer.get(url("index"), {"dia_ban": str(world.area.pk), "ngo": "Ngõ Đình"}).context[
+        "page"
+    ]
     assert [household.head_name for household in page] == ["Lê Văn Ba", "Trần Thị Hoà"]
     assert officer.get(url("index"), {"dia_ban": world.neighbour_area.pk}).status_code == 404
 
@@ -292,7 +294,7 @@ def test_the_movement_of_a_month_adds_up_area_by_area(
     Household.objects.update(opened_on=date(2026, 1, 1))
     record_change(make.SYSTEM, three[0], change("birth", date(2026, 11, 3)))
     close_household(make.SYSTEM, three[1], date(2026, 11, 5))
-    answer = officer.get(url("movement"), {"thang": "2026-11", "dia_ban": world.commune.pk})
+    answer = officer.get(url("movement"), {"thang": "2026-11", "dia_ban": str(world.commune.pk)})
     summary = answer.context["summary"]
     assert [row.place.name for row in summary.rows] == ["Thôn 2", "Thôn 10"]
     assert summary.rows[0].agrees

@@ -34,6 +34,11 @@ class PathField(_CharField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"max_length": 120, "db_index": True} | kwargs)
 
+    def deconstruct(self) -> Any:
+        """Say in a migration that there is no index; Django leaves out what is its own default."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {"db_index": False} | kwargs
+
 
 def paths_above(path: str) -> list[str]:
     """The paths of everything a node stands under, from the top, and its own at the end."""

@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Prefetch
@@ -31,9 +32,10 @@ from tuquan.residents.models import (
     Household,
     HouseholdAssignment,
     HouseholdChange,
+    HouseholdField,
     HouseholdQuerySet,
 )
-from tuquan.residents.queries import Counted, MovementRow, MovementSummary
+from tuquan.residents.queries import Counted, MovementRow, MovementSummary, OwnField
 
 WORKBOOK, TEXT_FILE = "xlsx", "csv"
 CSV_TYPE = "text/csv; charset=utf-8"
@@ -57,6 +59,9 @@ FORM_02 = (
     Column("Mã hộ", 10),
 )
 """The columns of form 02, and our code, by which a corrected workbook finds its households."""
+
+YES, NO = "Có", "Không"
+"""How the list says yes and no, in its own language as its headings."""
 
 AREA_COLUMN = "Thôn, bản, tổ dân phố"
 """First in the text file, which has no sheets."""
@@ -111,7 +116,11 @@ def household_file(
         kind=kind,
     )
     areas = _by_area(taken)
-    return _as_text(areas) if kind == TEXT_FILE else workbook_bytes(_sheets(areas))
+    return (
+        _as_text(areas, queries.fields_kept_of(taken))
+        if kind == TEXT_FILE
+        else workbook_bytes(_sheets(areas))
+    )
 
 
 def file_name(place: Place, kind: str, what: str = "danh-sach-ho") -> str:
@@ -151,9 +160,11 @@ def _sheets(areas: Sequence[tuple[Place, list[ListRow]]]) -> Iterator[Sheet]:
     for place, rows in areas:
         where = f"{place.name}, {place.parent.name}" if place.parent else place.name
         counted = f"Số hộ: {format_number(len(rows))}. Ngày {day(clock.today())}"
-        cells = [_form_02(row) for row in rows]
+        own = queries.fields_kept_of(row.household for row in rows)
+        columns = (*FORM_02, *(Column(one.field.label, 12) for one in own))
+        cells = [[*_form_02(row), *_own_cells(row, own)] for row in rows]
         name = _sheet_name(place.name, names)
-        yield Sheet(name, _TITLE, [where, counted], FORM_02, cells, kept=0)
+        yield Sheet(name, _TITLE, [where, counted], columns, cells, kept=0)
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:
@@ -182,14 +193,33 @@ def _form_02(row: ListRow) -> list[Cell]:
     ]
 
 
-def _as_text(areas: Sequence[tuple[Place, list[ListRow]]]) -> bytes:
+def _own_cells(row: ListRow, own: Sequence[OwnField]) -> list[Cell]:
+    """What the commune asks besides form 02 (F-15); a whole number keeps its dots off."""
+    values = [one.value_in(row.household.own_values) for one in own]
+    return [_own_cell(one, value) for one, value in zip(own, values, strict=True)]
+
+
+def _own_cell(one: OwnField, value: str | int | bool | None) -> Cell:
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, int):
+        return Plain(value)
+    if value and one.field.kind == HouseholdField.Kind.DAY:
+        return day(date.fromisoformat(value))
+    return value
+
+
+def _as_text(areas: Sequence[tuple[Place, list[ListRow]]], own: Sequence[OwnField]) -> bytes:
     """UTF-8 with its mark and semicolons: what a Vietnamese spreadsheet opens by a double click."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([AREA_COLUMN, *(column.heading for column in FORM_02)])
+    headings = [column.heading for column in FORM_02]
+    headings += [harmless(one.field.label) for one in own]
+    writer.writerow([AREA_COLUMN, *headings])
     for place, rows in areas:
         for row in rows:
-            writer.writerow([harmless(place.name), *(_plain(cell) for cell in _form_02(row))])
+            cells = [*_form_02(row), *_own_cells(row, own)]
+            writer.writerow([harmless(place.name), *(_plain(cell) for cell in cells)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

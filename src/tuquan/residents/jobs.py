@@ -1,14 +1,19 @@
-"""Work on long lists that is done in the background (more than 2,000 rows)."""
+"""Background work about the register: long lists (more than 2,000 rows), and what is due daily."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from tuquan.base.jobs import RunningJob, job
+from tuquan.base import clock
+from tuquan.base.actor import Actor
+from tuquan.base.jobs import RunningJob, enqueue, job
+from tuquan.base.models import Job
 from tuquan.base.sheets.counting import rows_about
 from tuquan.residents.models import HouseholdImport
-from tuquan.residents.services import confirming, importing
+from tuquan.residents.services import confirming, importing, purge_contacts
+
+PURGE_CONTACTS = "residents.purge_contacts"
 
 
 @job(importing.READ_JOB)
@@ -33,6 +38,18 @@ def write_long_list(running: RunningJob) -> Mapping[str, object]:
         running.actor, waiting, lambda done: running.step(min(done, rows), rows)
     )
     return {"import": waiting.pk} | (asdict(outcome) if outcome else {})
+
+
+@job(PURGE_CONTACTS)
+def purge_old_contacts(running: RunningJob) -> Mapping[str, object]:
+    """Delete the numbers of households that left 12 months ago (domain h-4)."""
+    return {"households": purge_contacts(running.actor, clock.today())}
+
+
+def ask_to_purge_contacts() -> Job:
+    """Ask for today's deleting; asked again on the same day, it is the job that exists."""
+    system = Actor.system("worker", via="job")
+    return enqueue(system, PURGE_CONTACTS, {}, key=f"{PURGE_CONTACTS}:{clock.today().isoformat()}")
 
 
 def _import(running: RunningJob) -> HouseholdImport:

@@ -16,6 +16,7 @@ _DELIMITERS = ";,\t|"
 _SAMPLE_LINES = 200
 _SAID = re.compile(r"sep=([;,|\t])\r?\n", re.IGNORECASE)
 _WHOLE = re.compile(r"[1-9]\d{0,14}")
+_GUARDED = re.compile(r"'[=+\-@\t\r]")
 
 
 def _delimiter(text: str) -> str:
@@ -33,9 +34,14 @@ def _delimiter(text: str) -> str:
 
 
 def _value(text: str) -> Value:
-    """Plain whole numbers become numbers; a leading zero (a telephone) stays text."""
+    """Plain whole numbers become numbers; a leading zero (a telephone) stays text.
+
+    The apostrophe an export puts before what a spreadsheet would run as a formula is no letter.
+    """
     if not text:
         return None
+    if _GUARDED.match(text):
+        return text[1:]
     return int(text) if _WHOLE.fullmatch(text) else text
 
 

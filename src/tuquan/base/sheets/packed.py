@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.parsers import expat
 
 from tuquan.base.sheets.limits import MAX_PARTS, MAX_UNPACKED, Refused
@@ -57,6 +58,7 @@ def parser() -> expat.XMLParserType:
     return made
 
 
+@lru_cache(maxsize=512)
 def local(name: str) -> str:
     """An element or attribute name without its prefix."""
     return name.rpartition(":")[2]

@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -20,7 +21,9 @@ from tuquan.base.sheets.values import plain_rows
 from tuquan.core.lists import Detail, Merge, Sheet, Workbook
 from tuquan.core.lists.sheets import PLAIN
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_LETTERS = re.compile(r"[A-Z]{1,3}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
+_DIGITS = "0123456789"
 _LEGACY_FONTS = (".vn", "vni")
 Start = Callable[[str, dict[str, str]], None]
 
@@ -40,13 +43,24 @@ def _attribute(attributes: dict[str, str], name: str) -> str:
 
 
 def _place(reference: str) -> tuple[int, int] | None:
-    match = _REFERENCE.fullmatch(reference)
-    if match is None:
-        return None
+    letters = reference.rstrip(_DIGITS)
+    column, row = _column(letters), _row_number(reference[len(letters) :])
+    return (row, column) if row and column else None
+
+
+@lru_cache(maxsize=2048)
+def _column(letters: str) -> int:
+    """The column of its letters, counted from 1; 0 when they are none."""
     column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]), column
+    if _LETTERS.fullmatch(letters):
+        for letter in letters:
+            column = column * 26 + ord(letter) - ord("A") + 1
+    return column
+
+
+@lru_cache(maxsize=64)  # the cells of a row come one after the other
+def _row_number(digits: str) -> int:
+    return int(digits) if _NUMBER.fullmatch(digits) else 0
 
 
 @dataclass

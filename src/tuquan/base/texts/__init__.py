@@ -20,6 +20,7 @@ from tuquan.base.texts import (
     households,
     insights,
     jobs,
+    own_fields,
     packs,
     pages,
     places,
@@ -48,6 +49,7 @@ TEXTS: Mapping[str, object] = {
     **following.TEXTS,
     **reforms.TEXTS,
     **register.TEXTS,
+    **own_fields.TEXTS,
     **jobs.TEXTS,
     **safety.TEXTS,
 }

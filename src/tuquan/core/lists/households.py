@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
-from statistics import median
 
 from tuquan.core.lists.areas import section_named
 from tuquan.core.lists.entries import Reader
@@ -14,8 +13,8 @@ from tuquan.core.lists.numbers import read_degrees
 from tuquan.core.lists.result import GroupBlock, Household
 from tuquan.core.lists.rows import ENTRY, Row
 from tuquan.core.lists.sheets import shown
+from tuquan.core.points import near_points
 
-_FAR = Decimal("0.5")
 _LATITUDES = (Decimal(8), Decimal("23.5"))
 _LONGITUDES = (Decimal(102), Decimal(118))
 
@@ -120,7 +119,7 @@ def _with_coordinates(
                 points[household.row] = (latitude, longitude)
     swapped = {row for row, point in points.items() if _is_point(point[1], point[0])}
     points |= {row: (points[row][1], points[row][0]) for row in swapped}
-    good = _near_points(points)
+    good = near_points({row: point for row, point in points.items() if _is_point(*point)})
     _tell(reader, columns[0], typed, swapped, good)
     return [
         replace(h, latitude=good[h.row][0], longitude=good[h.row][1]) if h.row in good else h
@@ -133,20 +132,6 @@ def _is_point(latitude: Decimal, longitude: Decimal) -> bool:
     return (
         _LATITUDES[0] <= latitude <= _LATITUDES[1] and _LONGITUDES[0] <= longitude <= _LONGITUDES[1]
     )
-
-
-def _near_points(
-    points: dict[int, tuple[Decimal, Decimal]],
-) -> dict[int, tuple[Decimal, Decimal]]:
-    inside = {row: point for row, point in points.items() if _is_point(*point)}
-    if not inside:
-        return {}
-    middle = [median(point[axis] for point in inside.values()) for axis in (0, 1)]
-    return {
-        row: point
-        for row, point in inside.items()
-        if all(abs(point[axis] - middle[axis]) <= _FAR for axis in (0, 1))
-    }
 
 
 def _tell(

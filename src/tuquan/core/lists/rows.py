@@ -47,6 +47,8 @@ class Sorter:
             for column in table.places(field)
         }
         self.years = self.figures - set(table.places("member_count"))
+        self._counted = self.numbers | self.years
+        self._sure = self.figures | self.numbers
         self.notes = set(table.places("note"))
         self.context = {column for field in _CONTEXT for column in table.places(field)}
 
@@ -79,9 +81,7 @@ class Sorter:
 
     def _is_entry_at_once(self, filled: dict[int, Value]) -> bool:
         """The plain case of nearly every row: a number or a year, and a name."""
-        return any(
-            isinstance(filled.get(column), int) for column in self.numbers | self.years
-        ) and any(
+        return any(isinstance(filled.get(column), int) for column in self._counted) and any(
             isinstance(name := filled.get(column), str)
             and _PERSON_LIKE.fullmatch(name) is not None
             and section_named(name) is None
@@ -143,7 +143,7 @@ class Sorter:
         filled = row.filled
         return any(
             any(sign.isdigit() for sign in str(filled[column]))
-            for column in (self.figures | self.numbers) & filled.keys()
+            for column in self._sure & filled.keys()
         )
 
     @staticmethod

@@ -40,6 +40,17 @@ _NAMES = (
     "họ tên|họ và tên|tên người|tên chủ hộ|danh tính|căn cước|CCCD|CMND|số định danh",
     "full name|full names|names of|name of the person|identity number",
 )
+_OF_A_HOUSEHOLD = (
+    # poverty
+    "nghèo|hoàn cảnh khó khăn|hộ khó khăn|poor|poverty",
+    # belief, opinion, health and offence in words that packs use of whole areas only
+    "thiên chúa|giáo xứ|đảng viên|đảng phái|party member|party members|ung thư|chất độc da cam",
+    "đi tù|án treo",
+    # identity numbers
+    "chứng minh nhân dân|chứng minh thư|giấy chứng minh|hộ chiếu|mã định danh|định danh cá nhân",
+    "mã số thuế|bảo hiểm y tế|bảo hiểm xã hội|passport|identity card|id number|tax code",
+    "social insurance|health insurance",
+)
 _HARMLESS = (
     "đoàn kết toàn dân tộc|đoàn kết dân tộc|bản sắc văn hóa dân tộc|bản sắc dân tộc",
     "văn hóa dân tộc|văn hóa các dân tộc|truyền thống dân tộc|dân tộc Việt Nam",
@@ -68,6 +79,16 @@ def check_guard(reading: Reading, edition: Edition) -> None:
 def sensitive_words(texts: Iterable[str]) -> str:
     """The first words that touch what is never recorded of a person, or nothing."""
     return _found(texts, _pattern(_TOPICS))
+
+
+def words_never_kept(asked: Iterable[str], explained: str = "") -> str:
+    """The first words that ask of a household what is never kept of one, or nothing (h-2, h-4).
+
+    `asked` are labels and choices; `explained` may say what not to write.
+    """
+    texts = [*asked, _REFUSING.sub(" ", explained)]
+    lists = (_TOPICS, _OF_A_HOUSEHOLD, _NAMES)
+    return next(filter(None, (_found(texts, _pattern(one)) for one in lists)), "")
 
 
 def _check_question(reading: Reading, form: Form, question: Question) -> None:
@@ -117,7 +138,8 @@ def _found(texts: Iterable[str], pattern: re.Pattern[str]) -> str:
 
 
 def _as_written(found: str, pattern: re.Pattern[str]) -> str:
-    lists = next(lists for lists in (_TOPICS, _NAMES) if _pattern(lists) is pattern)
+    every = (_TOPICS, _OF_A_HOUSEHOLD, _NAMES)
+    lists = next(lists for lists in every if _pattern(lists) is pattern)
     return next(phrase for phrase in _phrases(lists) if found in _spellings(phrase))
 
 

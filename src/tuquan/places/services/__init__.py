@@ -12,6 +12,7 @@ from tuquan.places.services.tree import (
     add_alias,
     add_code,
     add_place,
+    remove_unused_place,
     set_local_word,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "carry_out_reform",
     "drop_reform",
     "prepare_reform",
+    "remove_unused_place",
     "set_local_word",
     "undo_reform",
 ]

@@ -89,11 +89,7 @@ class Journal:
 
         Undoing must find the innermost new beginning first, so the lines are in the opposite order.
         """
-        held = _held_below(model, field, [old for old, _ in beginnings])
-        there = [pair for pair in beginnings if pair[0] in held]
-        for (above, into), together in groupby(there, key=_parents):
-            for some in _chunks([old for old, _ in together], _RANGES):
-                _rewrite(_rows_below(model, field, some), field, above, into)
+        _rewrite_all(model, field, beginnings)
         self._note(
             *(
                 self._entry(ReformEntry.Operation.REWRITTEN, model, field, before=old, after=new)
@@ -126,6 +122,17 @@ class Journal:
         ReformEntry.objects.bulk_create(entries, batch_size=500)
 
 
+def _rewrite_all(
+    model: type[models.Model], field: str, beginnings: Sequence[tuple[str, str]]
+) -> None:
+    """Give the rows below each old beginning the new one; those of one place in one statement."""
+    held = _held_below(model, field, [old for old, _ in beginnings])
+    there = [pair for pair in beginnings if pair[0] in held]
+    for (above, into), together in groupby(there, key=_parents):
+        for some in _chunks([old for old, _ in together], _RANGES):
+            _rewrite(_rows_below(model, field, some), field, above, into)
+
+
 def _held_below(model: type[models.Model], field: str, beginnings: Sequence[str]) -> set[str]:
     """Which beginnings hold rows of the table at all; most tables are empty in most places."""
     paths = _rows_below(model, field, few(beginnings)).order_by().values_list(field, flat=True)
@@ -149,14 +156,22 @@ def _rows_below(
 
 def take_back(reform: Reform) -> None:
     """Undo every line of a reform, the last first; a row changed since stops the whole."""
-    for entry in reform.entries.order_by("-number"):
-        model = apps.get_model(entry.model)
-        if entry.operation == ReformEntry.Operation.REWRITTEN and not entry.rows:
-            old, new = str(entry.before), str(entry.after)
-            below = model._default_manager.filter(**{f"{entry.field}__below": new})
-            _rewrite(below, entry.field, new, old)
-        for some in _chunks(entry.rows):
-            _take_back(entry, model, some)
+    for table, lines in groupby(reform.entries.order_by("-number"), key=_whole_table):
+        if table:
+            back = [(str(line.after), str(line.before)) for line in lines]
+            innermost_first = sorted(back, key=lambda pair: (-len(pair[0]), pair[0]))
+            _rewrite_all(apps.get_model(table[0]), table[1], innermost_first)
+            continue
+        for line in lines:
+            for some in _chunks(line.rows):
+                _take_back(line, apps.get_model(line.model), some)
+
+
+def _whole_table(entry: ReformEntry) -> tuple[str, str] | None:
+    """The table and column of a line that names no rows: its neighbours go back with it."""
+    if entry.operation == ReformEntry.Operation.REWRITTEN and not entry.rows:
+        return entry.model, entry.field
+    return None
 
 
 def _take_back(entry: ReformEntry, model: type[models.Model], keys: Sequence[int]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from tuquan.base.scoping import paths_above
@@ -212,8 +212,9 @@ class MapWriter:
 
     def _former_paths(self, moves: Moves) -> None:
         above = {number for one in moves.moved for number in _numbers(one.old_path, one.new_path)}
+        above |= {number for one in moves.closed for number in _numbers(one.place.path)}
         kept: dict[int, list[str]] = defaultdict(list)
-        for some in in_chunks(above | {closed.place.pk for closed in moves.closed}):
+        for some in in_chunks(above):
             rows = FormerPath.objects.filter(place__in=some).order_by("pk")
             for number, path in rows.values_list("place_id", "path"):
                 kept[number].append(path)
@@ -241,15 +242,13 @@ class _FormerPaths:
         """A place that went whole into one: its path, and those it inherited itself."""
         if len(closed.parts) == 1 and not closed.place.path.startswith(closed.parts[0][0].path):
             into = closed.parts[0][0].pk
-            for path in (closed.place.path, *self._before.get(closed.place.pk, ())):
+            old = closed.place.path
+            for path in (old, *self._before.get(closed.place.pk, ()), *self._inherited(old)):
                 self._add(into, path)
 
     def move(self, moved: Moved) -> None:
         """A place that moved: its old path and what it inherited from places it left."""
-        wanted = [moved.old_path]
-        for above in paths_above(moved.old_path)[:-1]:
-            rest = moved.old_path.removeprefix(above)
-            wanted += (path + rest for path in self._before.get(_number(above), ()))
+        wanted = [moved.old_path, *self._inherited(moved.old_path)]
         implied = {
             path + moved.new_path.removeprefix(above)
             for above in paths_above(moved.new_path)
@@ -258,6 +257,13 @@ class _FormerPaths:
         for path in wanted:
             if path not in implied:
                 self._add(moved.place.pk, path)
+
+    def _inherited(self, old_path: str) -> Iterator[str]:
+        """Where a place stood that was there already when those above it stood elsewhere."""
+        for above in paths_above(old_path)[:-1]:
+            rest = old_path.removeprefix(above)
+            for path in self._before.get(_number(above), ()):
+                yield path + rest
 
     def _add(self, place: int, path: str) -> None:
         kept = self._now.setdefault(place, set())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from tuquan.audit.services import record
 from tuquan.base.actor import Actor
@@ -71,6 +72,32 @@ def add_place(actor: Actor, parent: Place | None, new: NewPlace) -> Place:
     )
     record(actor, "places.added", place, place.path, name=name, kind=new.kind)
     return place
+
+
+@transaction.atomic
+def remove_unused_place(actor: Actor, place: Place) -> bool:
+    """Take a place off the map as if it had never been added; false when something stands on it.
+
+    For places added by mistake only: whatever existed ends by a reform instead.
+    """
+    require(actor.may("places.manage", place.path))
+    if any(_stands_on(place, relation) for relation in Place._meta.related_objects):
+        return False
+    record(actor, "places.removed", place, place.path, name=place.name, kind=place.kind)
+    place.versions.all().delete()
+    place.delete()
+    return True
+
+
+def _stands_on(place: Place, relation: ForeignObjectRel) -> bool:
+    """Whether a row of any app points at the place; its first version is the place itself."""
+    model = relation.related_model
+    if isinstance(model, str):
+        return False
+    rows = model._default_manager.filter(**{relation.field.name: place})
+    if model is PlaceVersion and relation.field.name == "place":
+        return rows.count() > 1
+    return bool(rows.exists())
 
 
 def _problems_of(parent: Place | None, new: NewPlace) -> list[Problem]:

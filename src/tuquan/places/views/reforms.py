@@ -25,11 +25,14 @@ from tuquan.core.problems import Problem
 from tuquan.core.succession import plan_from_json
 from tuquan.places import queries
 from tuquan.places.forms import UndoForm
-from tuquan.places.models import Reform
+from tuquan.places.models import PlaceKind, Reform
 from tuquan.places.queries import PlaceStep, ReformPreview
 from tuquan.places.services import carry_out_reform, drop_reform, undo_reform
 
 ROWS_ON_A_PAGE = 50
+
+STEPS_ON_A_PAGE = 200
+"""A whole province has several thousand; the report to print has them all."""
 
 
 def desk(request: PageRequest) -> HttpResponse:
@@ -127,6 +130,7 @@ def reform_page(
             "undo_form": undo_form or UndoForm(),
         }
     context["errors"] = [{"text": say(problem)} for problem in problems]
+    context |= _part_shown(request, one, context.get("steps", ()))
     return render(request, "places/reform.html", context, status=status)
 
 
@@ -170,6 +174,31 @@ def _done_context(request: PageRequest, one: Reform) -> dict[str, Any]:
             for key, before in one.before.items()
         ],
     }
+
+
+def _part_shown(
+    request: PageRequest, one: Reform, steps: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    """The part of a long list of steps that is asked for: residential areas come last."""
+    ordered = sorted(steps, key=_is_area)
+    page = Paginator(ordered, STEPS_ON_A_PAGE).get_page(request.GET.get("page"))
+    if page.paginator.num_pages == 1:
+        return {"steps": ordered}
+    url = reverse("places:reform", args=[one.pk])  # also beside a refusal, which has another
+    return {
+        "steps": page.object_list,
+        "part": {
+            "first": page.start_index(),
+            "last": page.end_index(),
+            "total": page.paginator.count,
+            "previous_url": f"{url}?page={page.number - 1}" if page.has_previous() else "",
+            "next_url": f"{url}?page={page.number + 1}" if page.has_next() else "",
+        },
+    }
+
+
+def _is_area(step: dict[str, Any]) -> bool:
+    return step["place"] is not None and step["place"].kind == PlaceKind.AREA
 
 
 def _worded(steps: Sequence[PlaceStep]) -> list[dict[str, Any]]:

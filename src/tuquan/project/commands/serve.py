@@ -97,7 +97,7 @@ def _server(arguments: argparse.Namespace) -> list[str]:
     return [
         sys.executable,
         "-m",
-        "granian",
+        "tuquan.project.serving",
         "--interface=wsgi",
         f"--host={arguments.host}",
         f"--port={arguments.port}",

@@ -1,4 +1,4 @@
-"""`tuquan worker`: does background work, and opens the reports of each new day."""
+"""`tuquan worker`: does background work, and what each new day asks for."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from tuquan.base.models import Job
 from tuquan.project.commands.console import say_progress
 from tuquan.project.commands.setup import prepare_database
 from tuquan.reports.jobs import ask_to_open_periods
+from tuquan.residents.jobs import ask_to_purge_contacts
 
 NAME = "worker"
 HELP = gettext_lazy("do the work that waits in the background")
@@ -78,7 +79,8 @@ class Round:
             connections.close_all()
 
     def _begin_day(self, day: date) -> None:
-        """Have the reports of the day opened, and say so once it is done."""
+        """Have old numbers deleted and the reports of the day opened; say so once it is done."""
+        ask_to_purge_contacts()
         job = ask_to_open_periods()
         if job.state == Job.State.DONE:
             self._day_opened = day

@@ -35,6 +35,7 @@ from tuquan.project.demo.answers import answers_of, half_of
 from tuquan.project.demo.following import follow_programmes
 from tuquan.project.demo.joining import JOINED, join_areas
 from tuquan.project.demo.people import AREAS, households_of, person
+from tuquan.project.demo.points import with_points
 from tuquan.project.demo.register import enliven_register, how_they_live
 from tuquan.project.demo.removal import DEMO
 from tuquan.reports.models import Obligation
@@ -85,7 +86,7 @@ def build_demo(tell: Tell) -> Place:
         commune = _places(begun)
         tell("places")
         for area in _areas(commune):
-            listed = households_of(area.name, dice)
+            listed = with_points(area.name, households_of(area.name, dice))
             add_households(ACTOR, area, [how_they_live(one, ways) for one in listed])
         tell("households")
         editions = _editions()

@@ -13,6 +13,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tuquan.audit.models import Change
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.jobs import failed_jobs, visible_jobs, worker_seen_at
@@ -89,7 +90,11 @@ def _clock() -> Finding:
         if abs(there - clock.now()) > CLOCKS_AGREE_WITHIN:
             advice = _("The clock of the database says %(moment)s. Set both by the network.")
             return Finding("clock", what, found, "look", advice % {"moment": _moment(there)})
-    return Finding("clock", what, found)
+    newest = Change.objects.first() if tables_are_ready() else None
+    if newest and newest.at > clock.now() + CLOCKS_AGREE_WITHIN:
+        advice = _("Something is recorded at %(moment)s, which is still to come. Set the clock.")
+        return Finding("clock", what, found, "look", advice % {"moment": _moment(newest.at)})
+    return Finding("clock", what, found, "ok", _("Compare it with a watch: the hour counts."))
 
 
 def _copy() -> Finding:

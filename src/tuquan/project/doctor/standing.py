@@ -18,6 +18,7 @@ from tuquan.project.doctor.finding import Finding
 from tuquan.project.doctor.fonts import serif_fonts
 
 SHORTEST_SECRET = 32
+THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
 def standing_findings() -> Iterator[Finding]:
@@ -26,19 +27,26 @@ def standing_findings() -> Iterator[Finding]:
     yield Finding("version", "Tự Quản", __version__)
     yield Finding("python", "Python", python, "ok" if sys.version_info >= (3, 11) else "bad")
     yield Finding("django", "Django", django.get_version())
-    is_folder = settings.DATA.is_dir()
-    yield Finding("data", _("Data folder"), str(settings.DATA), "ok" if is_folder else "bad")
+    yield _data()
     yield _database()
     yield _tables()
-    if connection.vendor == "postgresql":
-        yield _trigrams()
-    else:
+    if connection.vendor == "sqlite":
         yield _journal()
+    elif tables_are_ready():  # made together with the tables
+        yield _trigrams()
     yield _tls()
     yield _debug()
     yield _secret()
     yield _hosts()
     yield _fonts()
+
+
+def _data() -> Finding:
+    what, found = _("Data folder"), str(settings.DATA)
+    if settings.DATA.is_dir() and os.access(settings.DATA, os.W_OK):
+        return Finding("data", what, found)
+    advice = _("Make the folder, and let the account that runs the server write there.")
+    return Finding("data", what, found, "bad", advice)
 
 
 def _value(question: str) -> str:
@@ -88,8 +96,11 @@ def _tls() -> Finding:
     what = _("Encrypted connection")
     if settings.TLS:
         return Finding("tls", what, _("on"))
-    advice = _("Fine on one machine; set TUQUAN_TLS=1 behind https.")
-    return Finding("tls", what, _("off"), "ok", advice)
+    if set(settings.ALLOWED_HOSTS) <= THIS_MACHINE:
+        advice = _("Fine on one machine; set TUQUAN_TLS=1 behind https.")
+        return Finding("tls", what, _("off"), "ok", advice)
+    advice = _("Others reach this server: put https in front and set TUQUAN_TLS=1.")
+    return Finding("tls", what, _("off"), "look", advice)
 
 
 def _debug() -> Finding:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from django.db.models import Q
 
 from tuquan.base.scoping import paths_above
 from tuquan.core.problems import Problem
 from tuquan.groups.queries import areas_touched
-from tuquan.places.models import Place, Reform
+from tuquan.places.models import Place, PlaceKind, Reform
 from tuquan.places.queries import commune_of
-from tuquan.places.services.followers import Closed, Moves
+from tuquan.places.services.followers import Closed, Moved, Moves
 from tuquan.places.services.journal import Journal
 from tuquan.reports.models import Obligation, ObligationQuerySet, Report, ReportQuerySet
 from tuquan.reports.queries.handed_in import handed_in_figures
 from tuquan.reports.queries.undoing import written_since
+
+_RANGES = 40
+"""How many beginnings of paths one statement looks for."""
 
 _OPEN = Q(report=None) | Q(report__state__in=Report.EDITABLE)
 
@@ -55,15 +59,12 @@ class ReportFollower:
     def follow(self, moves: Moves, journal: Journal) -> None:
         """Move what is open, after its groups."""
         standing = _standing_at()
-        for moved in moves.moved:
-            if moved.old_path not in standing:
-                continue
-            commune = commune_of(moved.new_path)
-            for table in (_open_obligations(), _open_reports()):
-                rows = table.below(moved.old_path)
-                if commune:
-                    journal.change(rows, "commune_id", commune.pk)
-                journal.rewrite(rows, "path", moved.old_path, moved.new_path)
+        there = [moved for moved in moves.moved if moved.old_path in standing]
+        communes = _Communes()
+        for (left, entered, commune), together in groupby(there, key=communes.key):
+            paths = [moved.old_path for moved in together]
+            for start in range(0, len(paths), _RANGES):
+                _move(paths[start : start + _RANGES], left, entered, commune, journal)
         owing = set(_open_obligations().order_by().values_list("place_id", flat=True).distinct())
         for closed in moves.closed:
             for into in _takers(closed) if closed.place.pk in owing else ():
@@ -72,6 +73,41 @@ class ReportFollower:
     def blockers(self, reform: Reform) -> list[Problem]:
         """Reports opened, written, sent or returned since."""
         return written_since(reform)
+
+
+class _Communes:
+    """Which places move together: from one place into one other, to be owed to one commune."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, int | None] = {}
+
+    def key(self, moved: Moved) -> tuple[str, str, int | None]:
+        """The path of what a place stood in before and stands in now, and its commune now."""
+        old, new = paths_above(moved.old_path), paths_above(moved.new_path)
+        above, into = ["", *old][-2], ["", *new][-2]
+        if moved.place.kind != PlaceKind.AREA:
+            return above, into, self._commune(moved.new_path)
+        if into not in self._known:
+            self._known[into] = self._commune(moved.new_path)
+        return above, into, self._known[into]
+
+    def _commune(self, path: str) -> int | None:
+        commune = commune_of(path)
+        return commune.pk if commune else None
+
+
+def _move(
+    paths: Sequence[str], above: str, into: str, commune: int | None, journal: Journal
+) -> None:
+    """Move what is open below some paths that stood in one place into another."""
+    below = Q(pk__in=[])
+    for path in paths:
+        below |= Q(path__below=path)
+    for table in (_open_obligations(), _open_reports()):
+        rows = table.filter(below)
+        if commune:
+            journal.change(rows, "commune_id", commune)
+        journal.rewrite(rows, "path", above, into)
 
 
 def _standing_at() -> set[str]:

@@ -56,6 +56,7 @@ class _Opening:
         self._inside = commune.path if commune else ""
         self._whereabouts = Whereabouts()
         self._now_owed: dict[tuple[int, str], set[tuple[int, str]]] = {}
+        self._communes: dict[Place, Place | None] = {}
 
     def missing(self) -> Iterator[Obligation]:
         """Every obligation to open, adoption by adoption."""
@@ -80,7 +81,6 @@ class _Opening:
     ) -> Iterator[Obligation]:
         owed = self._owed_so_far(adoption, calendar, groups)
         now_owed = self._now_owed[adoption.edition.programme_id, calendar.key]
-        communes = {group.place: commune_of(group.place.path) or adoption.place for group in groups}
         for period, opens_at, due_at in _open_periods(adoption, calendar):
             for group in groups:
                 if (group.pk, period.key) in owed or not self._owes(adoption, group, period, owed):
@@ -94,7 +94,7 @@ class _Opening:
                     form_key=calendar.form,
                     group=group,
                     place=group.place,
-                    commune=communes[group.place],
+                    commune=self._commune_of(group.place) or adoption.place,
                     path=group.path,
                     period_key=period.key,
                     period_start=period.start,
@@ -102,6 +102,12 @@ class _Opening:
                     opens_at=opens_at,
                     due_at=self._due_for(adoption, group, period, calendar) or due_at,
                 )
+
+    def _commune_of(self, area: Place) -> Place | None:
+        """The commune of an area, looked up once in a run."""
+        if area not in self._communes:
+            self._communes[area] = commune_of(area.path)
+        return self._communes[area]
 
     def _owed_so_far(
         self, adoption: Adoption, calendar: Calendar, groups: Sequence[ResidentGroup]

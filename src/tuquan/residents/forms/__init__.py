@@ -7,6 +7,7 @@ from tuquan.residents.forms.changes import (
     RefusalForm,
 )
 from tuquan.residents.forms.exports import ExportForm, MonthForm, PlaceForm
+from tuquan.residents.forms.fields import ChangedFieldForm, FieldForm
 from tuquan.residents.forms.imports import ConfirmForm, UploadForm
 from tuquan.residents.forms.lists import AssignForm, FilterForm
 from tuquan.residents.forms.records import (
@@ -19,6 +20,8 @@ from tuquan.residents.forms.records import (
 )
 
 __all__ = [
+    "ChangedFieldForm",
+    "FieldForm",
     "ABOUT_ONE_PERSON",
     "ABOUT_THE_HOUSEHOLD",
     "AssignForm",

@@ -133,6 +133,8 @@ class ChangeForm(forms.Form):
         if members:
             asked = self._ask_for_members(asked, members)
         self.fields = {name: self.fields[name] for name in asked}
+        if kind == Kind.BIRTH:
+            self.fields["person_name"].label = _("Name of the child")
         self.initial.setdefault("happened_on", clock.today())
 
     def clean_other(self) -> Household | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tuquan.base.formfields import DayField
+from tuquan.residents.forms.fields import asked_field, initial_value
 from tuquan.residents.models import Consent, Household, HouseholdMember, Residence, WayToReach
+from tuquan.residents.queries import OwnField
 from tuquan.residents.services import NewHousehold
 
 
@@ -84,16 +87,32 @@ class HouseholdForm(forms.Form):
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, own: Sequence[OwnField] = (), **kwargs: Any) -> None:
+        """`own` are the fields the commune asks besides."""
+        super().__init__(*args, **kwargs)
+        self._own = [one.name for one in own]
+        for one in own:
+            self.fields[one.name] = asked_field(one)
+
     @classmethod
-    def values_of(cls, household: Household) -> dict[str, Any]:
+    def values_of(cls, household: Household, own: Sequence[OwnField] = ()) -> dict[str, Any]:
         """What is kept now, to begin with."""
         kept = {name: getattr(household, name) for name in cls.base_fields if name != "seen"}
-        return {name: "" if value is None else value for name, value in kept.items()}
+        values = {name: "" if value is None else value for name, value in kept.items()}
+        return values | {one.name: initial_value(one, household.own_values) for one in own}
 
     def household(self) -> NewHousehold:
         """The values as the service takes them."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        given = {name: self.cleaned_data[name] for name in self.base_fields if name != "seen"}
         return NewHousehold(**given)
+
+    def own_fields(self) -> list[forms.BoundField]:
+        """The fields of the commune, to be shown."""
+        return [self[name] for name in self._own]
+
+    def own_values(self) -> dict[str, object]:
+        """The values of the fields of the commune, by `own:<key>`."""
+        return {name: self.cleaned_data[name] for name in self._own}
 
 
 class ConsentForm(forms.Form):

@@ -5,6 +5,7 @@ from tuquan.residents.models.changes import (
     HouseholdChange,
     HouseholdChangeQuerySet,
 )
+from tuquan.residents.models.fields import OWN, HouseholdField, HouseholdFieldQuerySet
 from tuquan.residents.models.households import (
     Household,
     HouseholdAssignment,
@@ -21,6 +22,9 @@ from tuquan.residents.models.imports import (
 from tuquan.residents.models.people import Consent, Contact, HouseholdMember
 
 __all__ = [
+    "OWN",
+    "HouseholdField",
+    "HouseholdFieldQuerySet",
     "ColumnMapping",
     "ColumnMappingQuerySet",
     "Consent",

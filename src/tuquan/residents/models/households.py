@@ -42,12 +42,14 @@ class Household(models.Model):
 
     There is no field for anybody's religion, belief, ethnicity, opinion, health, offence or
     poverty, and no identity number (domain h-2, h-4). `search_text` holds the folded words under
-    which it is found (`core.vietnamese.search_key` of head, lane, door and address). A household
-    that was merged points at the one it became; of an erased one only the number is left.
+    which it is found (`core.vietnamese.search_key` of head, lane, door and address). `own_values`
+    holds by key what its commune asks besides (`HouseholdField`). A household that was merged
+    points at the one it became; of an erased one only the number is left.
     """
 
-    place = models.ForeignKey(Place, models.PROTECT, related_name="households")
-    path = PathField()
+    # What is written a million times carries few indexes: each stands below, once, for a question.
+    place = models.ForeignKey(Place, models.PROTECT, db_index=False, related_name="households")
+    path = PathField(db_index=False)
     list_order = models.PositiveIntegerField(default=0)
     head_name = models.CharField(max_length=150)
     search_text = models.CharField(max_length=600)
@@ -63,12 +65,19 @@ class Household(models.Model):
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     residence = models.CharField(max_length=10, choices=Residence.choices, blank=True)
     reached_by = models.CharField(max_length=10, choices=WayToReach.choices, blank=True)
+    own_values = models.JSONField(default=dict)
     imported_by = models.ForeignKey(
-        "residents.HouseholdImport", models.PROTECT, null=True, related_name="households"
+        "residents.HouseholdImport",
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="households",
     )
     opened_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, db_index=False, related_name="merged"
+    )
     erased_at = models.DateTimeField(null=True)
 
     objects = HouseholdQuerySet.as_manager()
@@ -92,6 +101,19 @@ class Household(models.Model):
         indexes = (
             models.Index(fields=("place", "list_order"), name="households_in_list_order"),
             models.Index(fields=("sort_key", "id"), name="households_by_name"),
+            models.Index(
+                fields=("path",), name="households_by_path", opclasses=("varchar_pattern_ops",)
+            ),
+            models.Index(
+                fields=("imported_by",),
+                name="households_of_an_import",
+                condition=Q(imported_by__isnull=False),
+            ),
+            models.Index(
+                fields=("merged_into",),
+                name="households_merged_into_one",
+                condition=Q(merged_into__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:

@@ -13,6 +13,15 @@ from tuquan.residents.queries.duplicates import (
     Suspicion,
     suspected_duplicates,
 )
+from tuquan.residents.queries.fields import (
+    OwnField,
+    asked_at,
+    communes_with_fields,
+    field_labels,
+    fields_kept_of,
+    kept_fields,
+    visible_fields,
+)
 from tuquan.residents.queries.finding import (
     LACKING,
     ORDERS,
@@ -35,6 +44,7 @@ from tuquan.residents.queries.history import (
 )
 from tuquan.residents.queries.households import (
     LOOK_LISTED,
+    LOOK_MAP,
     LOOK_OPENED,
     household_counts,
     visible_areas,
@@ -78,6 +88,7 @@ from tuquan.residents.queries.people import (
     provide_member_rule,
     reach_of,
 )
+from tuquan.residents.queries.points import AreaMap, LaneOnMap, area_map, has_points
 from tuquan.residents.queries.reach import (
     group_names,
     may_reach,
@@ -97,6 +108,13 @@ from tuquan.residents.queries.values import (
 )
 
 __all__ = [
+    "OwnField",
+    "asked_at",
+    "communes_with_fields",
+    "field_labels",
+    "fields_kept_of",
+    "kept_fields",
+    "visible_fields",
     "NewHousehold",
     "kept_of",
     "pair_fingerprint",
@@ -136,7 +154,12 @@ __all__ = [
     "HistoryLine",
     "ImportPlan",
     "LACKING",
+    "AreaMap",
     "LOOK_LISTED",
+    "LOOK_MAP",
+    "LaneOnMap",
+    "area_map",
+    "has_points",
     "LOOK_OPENED",
     "Lane",
     "MovementRow",

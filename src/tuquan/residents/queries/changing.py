@@ -18,6 +18,7 @@ from tuquan.core.lists.numbers import read_birth_date
 from tuquan.core.problems import Problem
 from tuquan.core.vietnamese import same_name_key, tidy
 from tuquan.residents.models import Household, HouseholdChange, HouseholdMember
+from tuquan.residents.queries.fields import own_differences, own_missing_from, own_problems
 from tuquan.residents.queries.people import members_kept_at, members_now
 from tuquan.residents.queries.values import (
     MOST_MEMBERS,
@@ -27,6 +28,7 @@ from tuquan.residents.queries.values import (
     columns_of,
     kept_of,
     problems_of,
+    value_of,
 )
 
 Kind = HouseholdChange.Kind
@@ -48,8 +50,9 @@ class NewChange:
 
     `persons` counts the people of a birth, a death or a move, one if nothing is said. A split has
     the new `household` and, where members are kept, the `members` who go with it; a correction has
-    the corrected `household`; a merger has the `other` household this one joins, and with
-    `same_household` the two were one all along, so that nobody is counted twice.
+    the corrected `household` and values of its `own` fields; a merger has the `other` household
+    this one joins, and with `same_household` the two were one all along, so that nobody is counted
+    twice.
     """
 
     kind: str
@@ -63,6 +66,7 @@ class NewChange:
     new_head: str = ""
     new_birth_year: int | None = None
     household: NewHousehold | None = None
+    own: Mapping[str, object] | None = None
     other: Household | None = None
     members: tuple[int, ...] = ()
     note: str = ""
@@ -95,7 +99,7 @@ class ChangePlan:
     @property
     def before(self) -> dict[str, Any]:
         """The columns that would change, as they are."""
-        return {name: getattr(self.household, name) for name in self.after}
+        return {name: value_of(self.household, name) for name in self.after}
 
     @property
     def refusals(self) -> list[Problem]:
@@ -127,7 +131,7 @@ def preview_change(household: Household, new: NewChange) -> ChangePreview:
         plan.after,
         plan.persons,
         tuple(plan.warnings),
-        {name: getattr(other, name) for name in plan.other_after} if other else {},
+        {name: value_of(other, name) for name in plan.other_after} if other else {},
         plan.other_after,
         plan.founded,
     )
@@ -336,7 +340,7 @@ def _missing_from(drop: Household, keep: Household) -> dict[str, Any]:
         filled |= {"latitude": drop.latitude, "longitude": drop.longitude}
     if drop.note and drop.note not in keep.note:
         filled["note"] = "\n".join(filter(None, (keep.note, drop.note)))
-    return filled
+    return filled | own_missing_from(drop, keep)
 
 
 def _plan_leaving(plan: ChangePlan) -> None:
@@ -348,10 +352,12 @@ def _plan_correction(plan: ChangePlan) -> None:
     if plan.new.household is None:
         plan.refuse("household_name_missing", "head_name")
         return
-    if problems := problems_of(plan.new.household):
+    own = plan.new.own or {}
+    if problems := [*problems_of(plan.new.household), *own_problems(plan.household, own)]:
         plan.problems += problems
         return
     plan.after = _difference(plan.household, columns_of(plan.new.household))
+    plan.after |= own_differences(plan.household, own)
     if "member_count" in plan.after:
         now = plan.household.member_count or 0
         plan.persons = (plan.after["member_count"] or 0) - now

@@ -11,6 +11,7 @@ from tuquan.residents.models import Household, HouseholdQuerySet
 
 LOOK_LISTED = "residents.list"
 LOOK_OPENED = "residents.record"
+LOOK_MAP = "residents.map"
 """For what a record was looked at, as the marks of these pages say it."""
 
 

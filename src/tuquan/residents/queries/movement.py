@@ -1,9 +1,11 @@
 """The movement of a month: how many households and persons there were, came, went, and are.
 
 Opening + changes = closing holds exactly, because all three are drawn from the same rows: what a
-household counts today, less everything that happened to it since. What no change accounts for (a
-list read from a workbook) came on the day the household was written into the list; without such a
-day it was always there. A change dated before that day counts on that day.
+household counts today, less everything that happened to it since. What no change accounts for came
+on the day the household was written into the list; without such a day it was always there. The
+first list of an area that is read from a workbook tells who lives there, so its households have no
+such day; those of later lists have the day of their import. A change dated before that day counts
+on that day.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from typing import Any
 from tuquan.base import clock
 from tuquan.core.problems import Problem
 from tuquan.core.vietnamese import name_sort_key, search_key, tidy
-from tuquan.residents.models import Household, Residence, WayToReach
+from tuquan.residents.models import OWN, Household, Residence, WayToReach
 
 LONGEST = {"head_name": 150, "lane": 100, "house_number": 40, "address": 200}
 """How many letters the columns of the register hold."""
@@ -124,7 +124,25 @@ def fingerprint(household: Household) -> str:
         f"{value:.6f}" if isinstance(value, Decimal) else value
         for value in kept_of(household).values()
     ]
-    return hashlib.sha256(repr((*kept, household.closed_on)).encode()).hexdigest()[:16]
+    own = sorted(household.own_values.items())
+    return hashlib.sha256(repr((*kept, own, household.closed_on)).encode()).hexdigest()[:16]
+
+
+def value_of(household: Household, name: str) -> Any:
+    """What stands in a column, or under a field of the commune (`own:<key>`)."""
+    if name.startswith(OWN):
+        return household.own_values.get(name.removeprefix(OWN))
+    return getattr(household, name)
+
+
+def table_columns(household: Household, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by column, those of fields together as the one column that holds them."""
+    columns = {name: value for name, value in values.items() if not name.startswith(OWN)}
+    own = {name.removeprefix(OWN): values[name] for name in values if name.startswith(OWN)}
+    if own:
+        together = household.own_values | own
+        columns["own_values"] = {k: value for k, value in together.items() if value is not None}
+    return columns
 
 
 def pair_fingerprint(first: Household, second: Household) -> str:
@@ -143,7 +161,10 @@ def as_stored(columns: Mapping[str, Any]) -> dict[str, Any]:
 def from_stored(columns: Mapping[str, Any]) -> dict[str, Any]:
     """Values that `as_stored` wrote, as the table holds them."""
     fields = {field.attname: field for field in Household._meta.concrete_fields}
-    return {name: fields[name].to_python(value) for name, value in columns.items()}
+    return {
+        name: fields[name].to_python(value) if name in fields else value
+        for name, value in columns.items()
+    }
 
 
 def _problems_of_head(new: NewHousehold) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from tuquan.residents.services.assigning import (
     assign_lane,
     end_assignment,
 )
-from tuquan.residents.services.bulk import insert_households
+from tuquan.residents.services.bulk import NewRows, insert_households
 from tuquan.residents.services.changes import (
     approve_change,
     record_change,
@@ -24,6 +24,13 @@ from tuquan.residents.services.confirming import (
 from tuquan.residents.services.duplicates import (
     merge_households,
     say_different,
+)
+from tuquan.residents.services.fields import (
+    NewField,
+    add_field,
+    change_field,
+    end_field,
+    set_values,
 )
 from tuquan.residents.services.followers import (
     HouseholdFollower,
@@ -64,8 +71,14 @@ from tuquan.residents.services.people import (
 from tuquan.residents.services.undoing import undo_import
 
 __all__ = [
+    "NewField",
+    "add_field",
+    "change_field",
+    "end_field",
+    "set_values",
     "NewChange",
     "NewMember",
+    "NewRows",
     "add_contact",
     "add_member",
     "correct_member",

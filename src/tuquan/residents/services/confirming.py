@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -42,7 +42,7 @@ from tuquan.residents.queries.import_plan import (
 from tuquan.residents.queries.import_rows import columns_of_row, household_of
 from tuquan.residents.queries.imports import commune_above, report_of
 from tuquan.residents.queries.values import problems_of, record_of
-from tuquan.residents.services.bulk import insert_households
+from tuquan.residents.services.bulk import NewRows, insert_households
 from tuquan.residents.services.effects import add_row, carry_out
 from tuquan.residents.services.importing import EMPTIED, LONG, WRITE_JOB, Progress
 from tuquan.residents.services.list_people import ContactsAgreed, WrittenPeople, write_people
@@ -66,7 +66,8 @@ class ImportChoices:
 class ImportOutcome:
     """What confirming did, in households; persons and numbers where they were written.
 
-    `people` are the numbers of the rows written about people, by table, so that they can be undone.
+    `people` are the numbers of the rows written about people, by table, and `areas` those of the
+    areas that were added, so that both can be undone.
     """
 
     written: int
@@ -81,6 +82,7 @@ class ImportOutcome:
     phones: int = 0
     phones_not_kept: int = 0
     people: dict[str, list[int]] = field(default_factory=dict, compare=False)
+    areas: tuple[int, ...] = field(default=(), compare=False)
 
 
 @transaction.atomic
@@ -290,25 +292,21 @@ Placed = list[tuple[Place, PlannedArea]]
 
 def _write(
     actor: Actor, waiting: HouseholdImport, plan: ImportPlan, progress: Progress
-) -> tuple[Placed, list[str]]:
-    """Write area by area: new households, then corrections and closings.
+) -> tuple[Placed, list[Place]]:
+    """Write the new households area by area, then corrections and closings.
 
-    Gives the areas with their rows, and the names of those that were added.
+    Gives the areas with their rows, and those that were added.
     """
-    added: list[str] = []
+    added: list[Place] = []
     placed: Placed = []
-    done = 0
     for planned in plan.areas:
         if planned.place is None and not planned.new:
             continue
         area = planned.place or _add_area(actor, waiting, planned)
         if planned.place is None:
-            added.append(planned.name)
-        rows = planned.of(ADDED)
-        insert_households(area, (columns_of_row(one.row) for one in rows), waiting)
+            added.append(area)
         placed.append((area, planned))
-        done += len(rows)
-        progress(done)
+    done = insert_households(_new_rows(placed), waiting, progress)
     for number, (_, one) in enumerate(plan.of(CHANGED), start=done):
         _correction(actor, waiting, one)
         progress(number)
@@ -317,14 +315,29 @@ def _write(
     return placed, added
 
 
+def _new_rows(placed: Placed) -> Iterator[NewRows]:
+    """The rows of each area that are new in the register.
+
+    The first list of an area tells who lives there, so its households were always there; whoever
+    comes with a later list came on the day of that import (`queries.movement`).
+    """
+    areas = [area.pk for area, _ in placed]
+    listed = Household.objects.filter(place__in=areas).exclude(imported_by=None).order_by()
+    later = set(listed.values_list("place", flat=True).distinct())
+    for area, planned in placed:
+        rows = (columns_of_row(one.row) for one in planned.of(ADDED))
+        yield NewRows(area, rows, clock.today() if area.pk in later else None)
+
+
 def _outcome(
-    waiting: HouseholdImport, plan: ImportPlan, added: Iterable[str], people: WrittenPeople
+    waiting: HouseholdImport, plan: ImportPlan, added: Sequence[Place], people: WrittenPeople
 ) -> ImportOutcome:
     return ImportOutcome(
         written=plan.new,
         known=plan.known,
         held=plan.counts[HELD_BACK],
-        areas_added=tuple(added),
+        areas_added=tuple(area.name for area in added),
+        areas=tuple(area.pk for area in added),
         changed=plan.counts[CHANGED],
         closed=len(_closing(plan, waiting.decisions)),
         undecided=plan.counts[UNCERTAIN],

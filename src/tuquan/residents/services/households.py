@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import Max
 
 from tuquan.audit.services import record
 from tuquan.base import clock
@@ -14,6 +13,7 @@ from tuquan.base.errors import Conflict, Invalid, require
 from tuquan.places.models import Place
 from tuquan.residents.models import Household, HouseholdChange
 from tuquan.residents.queries.changing import Kind, NewChange, plan_change
+from tuquan.residents.queries.fields import own_problems
 from tuquan.residents.queries.values import (
     LONGEST,
     MOST_MEMBERS,
@@ -25,6 +25,7 @@ from tuquan.residents.queries.values import (
     problems_of,
     search_text,
 )
+from tuquan.residents.services.bulk import NewRows, insert_households
 from tuquan.residents.services.effects import add_row, carry_out
 
 __all__ = [
@@ -46,20 +47,11 @@ def add_households(actor: Actor, area: Place, new: Sequence[NewHousehold]) -> li
     require(actor.may("households.manage", area.path))
     if problems := [problem for one in new for problem in problems_of(one)]:
         raise Invalid(problems)
-    last = Household.objects.filter(place=area).aggregate(last=Max("list_order"))["last"] or 0
     columns = [columns_of(one) for one in new]
-    rows = [
-        Household(
-            place=area,
-            path=area.path,
-            list_order=order,
-            opened_on=clock.today(),
-            **kept,
-            **derived_columns(kept),
-        )
-        for order, kept in enumerate(columns, start=last + 1)
-    ]
-    made = Household.objects.bulk_create(rows, batch_size=1000)
+    rows = [kept | derived_columns(kept) for kept in columns]
+    insert_households([NewRows(area, rows, clock.today())])
+    listed = Household.objects.select_related("place").filter(place=area)
+    made = list(listed.order_by("-list_order", "-pk")[: len(rows)])[::-1]
     record(actor, "residents.added", area, area.path, households=len(made))
     return made
 
@@ -78,12 +70,17 @@ def add_household(actor: Actor, area: Place, new: NewHousehold) -> Household:
 
 @transaction.atomic
 def correct_household(
-    actor: Actor, household: Household, new: NewHousehold, seen: str = ""
+    actor: Actor,
+    household: Household,
+    new: NewHousehold,
+    seen: str = "",
+    own: Mapping[str, object] | None = None,
 ) -> tuple[str, ...]:
     """Put typing errors right; gives the names of the fields that changed.
 
-    `seen` is the fingerprint of the record the person was looking at: when somebody else corrected
-    it since, nothing is written. The record names the fields, never the values; those stand in the
+    `own` holds values of the fields of the commune by `own:<key>`; what is not named stays. `seen`
+    is the fingerprint of the record the person was looking at: when somebody else corrected it
+    since, nothing is written. The record names the fields, never the values; those stand in the
     household's own history.
     """
     require(actor.may("households.manage", household.path))
@@ -94,7 +91,9 @@ def correct_household(
         raise Conflict("household_changed_meanwhile")
     if current.closed_on:
         raise Conflict("household_closed", name=current.head_name)
-    plan = plan_change(current, NewChange(Kind.CORRECTED, clock.today(), household=new))
+    if problems := own_problems(current, own or {}):
+        raise Invalid(problems)
+    plan = plan_change(current, NewChange(Kind.CORRECTED, clock.today(), household=new, own=own))
     if not plan.after:
         return ()
     row = add_row(actor, current, Kind.CORRECTED)

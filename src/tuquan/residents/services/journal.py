@@ -17,7 +17,14 @@ from django.db.models import Model
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict
 from tuquan.residents.models import Household, HouseholdChange
-from tuquan.residents.queries.values import as_stored, derived_columns, from_stored, kept_of
+from tuquan.residents.queries.values import (
+    as_stored,
+    derived_columns,
+    from_stored,
+    kept_of,
+    table_columns,
+    value_of,
+)
 from tuquan.residents.services.followers import followers
 
 
@@ -32,12 +39,14 @@ class Journal:
 
         Refused when one of them is no longer what was planned with.
         """
-        before = {name: getattr(household, name) for name in after}
-        derived = derived_columns(kept_of(household) | dict(after))
-        same = Household.objects.filter(pk=household.pk, **before)
-        if after and not same.update(**after, **derived):
+        before = {name: value_of(household, name) for name in after}
+        columns = table_columns(household, after)
+        derived = derived_columns(kept_of(household) | columns)
+        was = {name: getattr(household, name) for name in columns}
+        same = Household.objects.filter(pk=household.pk, **was)
+        if after and not same.update(**columns, **derived):
             raise Conflict("household_changed_meanwhile")
-        for name, value in {**after, **derived}.items():
+        for name, value in {**columns, **derived}.items():
             setattr(household, name, value)
         return as_stored(before)
 
@@ -72,7 +81,7 @@ def restore(actor: Actor, change: HouseholdChange) -> None:
     for label, pk in change.details.get("made", []):
         apps.get_model(label)._default_manager.filter(pk=pk).delete()
     household = Household.objects.get(pk=change.household_id)
-    now = {name: getattr(household, name) for name in change.after}
+    now = {name: value_of(household, name) for name in change.after}
     if as_stored(now) != change.after:
         raise Conflict("change_overtaken")
     Journal().set_columns(household, from_stored(change.before))

@@ -48,6 +48,7 @@ _FORGOTTEN: dict[str, Any] = {
     "longitude": None,
     "residence": "",
     "reached_by": "",
+    "own_values": {},
 }
 
 

@@ -16,6 +16,7 @@ from django.db.models import Model
 
 from tuquan.base import clock
 from tuquan.base.actor import Actor
+from tuquan.base.texts.consent import WORDING
 from tuquan.core.lists import IMPORTED
 from tuquan.places.models import Place
 from tuquan.residents.models import Consent, Contact, Household, HouseholdImport, HouseholdMember
@@ -29,9 +30,6 @@ from tuquan.residents.queries.import_rows import row_key
 from tuquan.residents.queries.imports import taught_for
 from tuquan.residents.queries.people import members_kept_at
 from tuquan.residents.services.importing import read_list
-
-WORDING = "list"
-"""Which words the households agreed to: those of the list they gave their numbers for."""
 
 _BATCH = 1_000
 Report = Mapping[str, Any]

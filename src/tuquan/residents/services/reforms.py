@@ -1,13 +1,14 @@
-"""The register follows a reform of the map: households, their changes, imports, learnt headings."""
+"""The register follows a reform of the map: households, changes, imports, headings, own fields."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from django.db.models import Q, Sum
+from django.db.models import Max, Q, Sum
 
 from tuquan.base.scoping import paths_above
 from tuquan.core.problems import Problem
+from tuquan.core.vietnamese import same_name_key
 from tuquan.places.models import Place, Reform
 from tuquan.places.queries.planning import few
 from tuquan.places.queries.written import in_chunks
@@ -17,11 +18,20 @@ from tuquan.residents.models import (
     ColumnMapping,
     Household,
     HouseholdChange,
+    HouseholdField,
     HouseholdImport,
 )
+from tuquan.residents.services.fields import MOST_CHOICES
 
 TABLE = "residents.household"
-_TABLES = (Household, HouseholdChange, HouseholdImport, ColumnMapping)
+Rows = Household | HouseholdChange | HouseholdImport | ColumnMapping | HouseholdField
+_TABLES: tuple[type[Rows], ...] = (
+    Household,
+    HouseholdChange,
+    HouseholdImport,
+    ColumnMapping,
+    HouseholdField,
+)
 
 
 class RegisterFollower:
@@ -78,6 +88,8 @@ class RegisterFollower:
             _move_imports(closed[place], journal)
         for place in _having(ColumnMapping, closed):
             _move_headings(closed[place], journal)
+        for place in _having(HouseholdField, closed):
+            _move_fields(closed[place], journal)
 
     def blockers(self, reform: Reform) -> list[Problem]:
         """None: a household written since into a new area keeps it from being taken back."""
@@ -102,7 +114,7 @@ def _below(paths: Sequence[str]) -> Q:
 
 
 def _having(
-    model: type[Household | HouseholdChange | HouseholdImport | ColumnMapping],
+    model: type[Rows],
     closed: Mapping[int, Closed],
 ) -> list[int]:
     """Which of the closed places rows of a table stand in."""
@@ -147,6 +159,41 @@ def _move_headings(closed: Closed, journal: Journal) -> None:
         _move(journal, ColumnMapping, list(fresh.values_list("pk", flat=True)), closed.rest)
 
 
+def _move_fields(closed: Closed, journal: Journal) -> None:
+    """What the office asked besides (F-15) is asked by the office that takes over.
+
+    No key changes, so values stay on the households as they are. A field with the label and kind
+    of one that stands there becomes part of it, unless their choices together are too many; what
+    ended becomes part of what is asked.
+    """
+    if closed.rest is None:
+        return
+    fields = HouseholdField.objects.all()
+    coming = list(fields.filter(place=closed.place))
+    there = {_asks(one): one for one in fields.filter(place=closed.rest, merged_into=None)}
+    last = fields.filter(place=closed.rest).aggregate(last=Max("position"))["last"] or 0
+    _move(journal, HouseholdField, [one.pk for one in coming], closed.rest)
+    for one in coming:
+        same = None if one.merged_into_id else there.get(_asks(one))
+        if same and _fit_together(one, same):
+            part, whole = (same, one) if same.ended_on and not one.ended_on else (one, same)
+            journal.change(fields.filter(pk=part.pk), "merged_into_id", whole.pk)
+            there[_asks(one)] = whole
+        journal.change(fields.filter(pk=one.pk), "position", last + one.position)
+
+
+def _asks(field: HouseholdField) -> tuple[str, str]:
+    return same_name_key(field.label), field.kind
+
+
+def _fit_together(one: HouseholdField, other: HouseholdField) -> bool:
+    """Whether the choices of two fields, with those that became part of them, are not too many."""
+    of_both = HouseholdField.objects.filter(
+        Q(pk__in=(one.pk, other.pk)) | Q(merged_into__in=(one.pk, other.pk))
+    )
+    return len({choice for field in of_both for choice in field.choices}) <= MOST_CHOICES
+
+
 def _destinations(closed: Closed, rows: Iterable[tuple[int, int]]) -> dict[Place, list[int]]:
     """Rows by the place that takes the household each belongs to."""
     found: dict[Place, list[int]] = {}
@@ -158,7 +205,7 @@ def _destinations(closed: Closed, rows: Iterable[tuple[int, int]]) -> dict[Place
 
 def _move(
     journal: Journal,
-    model: type[Household | HouseholdChange | HouseholdImport | ColumnMapping],
+    model: type[Rows],
     rows: Sequence[int],
     into: Place,
 ) -> None:

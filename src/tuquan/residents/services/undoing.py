@@ -11,6 +11,8 @@ from tuquan.audit.services import record
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, require
+from tuquan.places.models import Place
+from tuquan.places.services import remove_unused_place
 from tuquan.residents.models import (
     Consent,
     Contact,
@@ -30,7 +32,8 @@ def undo_import(actor: Actor, import_: HouseholdImport) -> tuple[int, int]:
     """Remove the households an import wrote and take its corrections and closings back.
 
     Refused as a whole as long as anything stands on one of them; gives how many households were
-    removed and how many changes taken back. Areas the import added stay.
+    removed and how many changes taken back. Areas the import added go too, unless something else
+    stands in them by now.
     """
     require(actor.may("households.manage", import_.path))
     undone = HouseholdImport.objects.filter(pk=import_.pk, state=State.CONFIRMED)
@@ -43,6 +46,7 @@ def undo_import(actor: Actor, import_: HouseholdImport) -> tuple[int, int]:
     households = Household.objects.filter(imported_by=import_)
     removed = households.count()
     households.delete()
+    _remove_areas(actor, import_)
     record(
         actor,
         "residents.import_undone",
@@ -66,6 +70,13 @@ def _take_back(actor: Actor, changes: Iterable[HouseholdChange]) -> int:
         restore(actor, change)
         count += 1
     return count
+
+
+def _remove_areas(actor: Actor, import_: HouseholdImport) -> None:
+    """The areas the list brought; whoever may not change the map leaves them."""
+    for area in Place.objects.filter(pk__in=import_.outcome.get("areas", ())):
+        if actor.may("places.manage", area.path):
+            remove_unused_place(actor, area)
 
 
 def _remove_people(import_: HouseholdImport) -> None:

@@ -56,6 +56,7 @@ def index(request: PageRequest) -> HttpResponse:
     context = {
         "rows": _with_counts(actor, outline),
         "may_import": queries.importable_places(actor).exists(),
+        "may_change_fields": queries.communes_with_fields(actor).exists(),
         "waiting_changes": _waiting(actor),
     }
     return render(request, "residents/index.html", context | _list_context(request, form))
@@ -75,6 +76,7 @@ def area(request: PageRequest, place_id: int) -> HttpResponse:
         "persons": sum(lane.persons for lane in lanes),
         "households": sum(lane.households for lane in lanes),
         "may_add": actor.may("households.manage", place.path),
+        "has_points": queries.has_points(actor, place),
         "import_url": f"{reverse('residents:import')}?thon={place.pk}",
         "reached": reached,
         "ways": [

@@ -24,7 +24,7 @@ from tuquan.base.texts import say
 from tuquan.residents import queries, services
 from tuquan.residents.forms import AssignForm, ContactForm, HouseholdForm
 from tuquan.residents.models import Consent, Household, HouseholdChangeQuerySet, HouseholdMember
-from tuquan.residents.views.wording import born, change_words, history_words
+from tuquan.residents.views.wording import born, change_words, history_words, own_words
 
 LOOKS_SHOWN = 20
 
@@ -39,6 +39,7 @@ def detail(request: PageRequest, household_id: int) -> HttpResponse:
     kept = queries.members_kept_at(household.place)
     context = {
         "household": household,
+        "own_values": own_words(household),
         "group": queries.group_names([household.pk]).get(household.pk, ""),
         "in_charge": queries.assignments_now(household),
         **_agreed(household),
@@ -64,13 +65,18 @@ def edit(request: PageRequest, household_id: int) -> HttpResponseBase:
     household = get_object_or_404(
         queries.visible_households(actor, "households.manage"), pk=household_id
     )
-    start = HouseholdForm.values_of(household) | {"seen": queries.fingerprint(household)}
-    form = HouseholdForm(request.POST or None, initial=start)
+    own = queries.asked_at(household.place)
+    start = HouseholdForm.values_of(household, own) | {"seen": queries.fingerprint(household)}
+    form = HouseholdForm(request.POST or None, initial=start, own=own)
     status = 200
     if form.is_valid():
         try:
             changed = services.correct_household(
-                actor, household, form.household(), form.cleaned_data["seen"]
+                actor,
+                household,
+                form.household(),
+                form.cleaned_data["seen"],
+                form.own_values(),
             )
         except Invalid as error:
             add_problems(form, error)
@@ -84,7 +90,12 @@ def edit(request: PageRequest, household_id: int) -> HttpResponseBase:
     mark_opened(actor, household)
     if form.errors and status == 200:
         status = 422
-    context = {"form": form, "household": household, "compare": status == 409}
+    context = {
+        "form": form,
+        "household": household,
+        "own_values": own_words(household),
+        "compare": status == 409,
+    }
     return render(request, "residents/edit.html", context, status=status)
 
 

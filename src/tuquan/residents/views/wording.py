@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,8 +16,15 @@ from tuquan.base.texts import say
 from tuquan.base.texts.consent import ASKED
 from tuquan.core.problems import Problem
 from tuquan.residents.forms import HouseholdForm
-from tuquan.residents.models import Household, HouseholdChange, Residence, WayToReach
-from tuquan.residents.queries import ChangePreview, HistoryLine
+from tuquan.residents.models import (
+    OWN,
+    Household,
+    HouseholdChange,
+    HouseholdField,
+    Residence,
+    WayToReach,
+)
+from tuquan.residents.queries import ChangePreview, HistoryLine, field_labels, kept_fields
 from tuquan.residents.queries.values import from_stored
 
 _CHOICES = {"residence": Residence, "reached_by": WayToReach}
@@ -48,16 +56,38 @@ def shown(name: str, value: Any) -> str:
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     """Each column that changes, as `Members: 4 → 5`."""
+    own = field_labels([name for name in after if name.startswith(OWN)])
+    lines = []
+    for name in after:
+        if name in own:
+            field = own[name]
+            label, said = field.label, partial(own_shown, field)
+        elif name in HouseholdForm.base_fields or name in ("closed_on", "merged_into_id"):
+            label, said = field_label(name), partial(shown, name)
+        else:
+            continue
+        words = {"field": label, "before": said(before.get(name)), "after": said(after[name])}
+        lines.append(_("%(field)s: %(before)s → %(after)s") % words)
+    return lines
+
+
+def own_words(household: Household) -> list[tuple[str, str, bool]]:
+    """What a commune asks besides: the label, the value in words, whether it is asked still."""
     return [
-        _("%(field)s: %(before)s → %(after)s")
-        % {
-            "field": field_label(name),
-            "before": shown(name, before.get(name)),
-            "after": shown(name, after[name]),
-        }
-        for name in after
-        if name in HouseholdForm.base_fields or name in ("closed_on", "merged_into_id")
+        (one.field.label, own_shown(one.field, value), one.field.ended_on is None)
+        for one, value in kept_fields(household)
     ]
+
+
+def own_shown(field: HouseholdField, value: Any) -> str:
+    """A value of a field of the commune as people read it."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int):
+        return number(value)
+    return day(date.fromisoformat(value)) if field.kind == HouseholdField.Kind.DAY else value
 
 
 def preview_lines(household: Household, preview: ChangePreview) -> list[str]:

@@ -1,0 +1,69 @@
+"""Invented points for the households of one area, door by door along its lanes (F-16)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from math import cos, radians, sin
+from random import Random
+
+from tuquan.core.sketch_map import METRES_PER_DEGREE
+from tuquan.residents.services import NewHousehold
+
+AREA = "Thôn 6"
+CENTRE = (21.7342, 104.8768)
+"""Where the village would be if it existed."""
+
+WITHOUT = 0.06
+"""So many households have no point: nobody has to have one."""
+
+SLIP_AT = 71
+"""One household whose latitude somebody typed wrongly, to be found on the map."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A lane in metres from the middle of the village: where it begins, whereto, how it bends."""
+
+    east: float
+    north: float
+    bearing: float
+    bend: float
+    between_doors: float = 11.0
+
+
+WAYS = {
+    "Ngõ Kho Lúa": _Way(-30, 40, 345, 0.9),
+    "Ngõ Chợ": _Way(30, 10, 88, -0.5),
+    "Xóm Mới": _Way(-60, -20, 255, 0.6, 12.5),
+    "Ngõ Ao Sen": _Way(10, -50, 170, 1.1),
+    "Xóm Tây": _Way(-150, 120, 300, -0.8, 13.0),
+}
+
+
+def with_points(area: str, households: Sequence[NewHousehold]) -> list[NewHousehold]:
+    """The same households, in one area with points; other areas keep none, as is the rule."""
+    if area != AREA:
+        return list(households)
+    dice = Random(20260706)  # noqa: S311 - of its own, so that nothing else changes
+    return [_placed(one, at, dice) for at, one in enumerate(households)]
+
+
+def _placed(household: NewHousehold, at: int, dice: Random) -> NewHousehold:
+    way, door = WAYS[household.lane], int(household.house_number)
+    steps, side = (door + 1) // 2, 1 if door % 2 else -1
+    bearing = radians(way.bearing + way.bend * steps)
+    along = steps * 2 * way.between_doors + dice.uniform(-3, 3)
+    aside = side * (9 + dice.uniform(0, 7))
+    east = way.east + along * sin(bearing) + aside * cos(bearing)
+    north = way.north + along * cos(bearing) - aside * sin(bearing)
+    if dice.random() < WITHOUT:
+        return household
+    latitude = CENTRE[0] + north / METRES_PER_DEGREE + (0.3 if at == SLIP_AT else 0)
+    longitude = CENTRE[1] + east / METRES_PER_DEGREE / cos(radians(CENTRE[0]))
+    return replace(
+        household,
+        latitude=Decimal(f"{latitude:.6f}"),
+        longitude=Decimal(f"{longitude:.6f}"),
+    )
