@@ -25,6 +25,20 @@ product_settings.JOBS_INLINE = True
 product_settings.PASSWORD_HASHERS = ["tests.passwords.QuickPasswordHasher"]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The second database is for the tests that use one; the others have run on the first."""
+    if "postgresql" not in product_settings.DATABASES["default"]["ENGINE"]:
+        return
+    aside = [item for item in items if not _uses_the_database(item)]
+    items[:] = [item for item in items if _uses_the_database(item)]
+    config.hook.pytest_deselected(items=aside)
+
+
+def _uses_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(fixtures & {"db", "transactional_db"}) or bool(item.get_closest_marker("django_db"))
+
+
 @pytest.fixture
 def world(db: None) -> make.World:
     """Two communes with their areas."""

@@ -133,8 +133,8 @@ def _pack(key: str) -> Pack:
 
 def edition(programme: str) -> ProgrammeEdition:
     """The shipped edition of a programme, installed."""
-    install_pack(SYSTEM, _pack(programme))
-    return ProgrammeEdition.objects.get(programme__key=programme)
+    installed = ProgrammeEdition.objects.filter(programme__key=programme)
+    return installed.first() or install_pack(SYSTEM, _pack(programme))[0]
 
 
 S0 = "quynh-vinh-2019"
@@ -172,4 +172,9 @@ def leader(group: ResidentGroup, name: str = "Trần Đình Bảy") -> Account:
 def obligation(group: ResidentGroup, calendar: str = "monthly", **more: object) -> Obligation:
     """The latest open obligation of a group for a calendar of the adopted programmes."""
     open_periods(SYSTEM)
+    return opened(group, calendar, **more)
+
+
+def opened(group: ResidentGroup, calendar: str = "monthly", **more: object) -> Obligation:
+    """The same among those opened before."""
     return Obligation.objects.filter(group=group, calendar=calendar, **more).latest("period_start")

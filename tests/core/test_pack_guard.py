@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.core.pack_sheet import PAPER, SHEET, after, line, load
-from tuquan.core.packs.sensitive import sensitive_words
+from tuquan.core.packs.sensitive import sensitive_words, words_never_kept
 from tuquan.core.problems import Problem
 
 VISITS = "{key: visits, label: Lượt thăm, kind: count, unit: lượt, source: {default: thử}}"
@@ -158,3 +158,21 @@ def test_a_column_about_a_place_may_count_what_a_column_about_people_may_not() -
 def test_nothing_is_found_in_nothing() -> None:
     assert sensitive_words([]) == ""
     assert sensitive_words(["", "  "]) == ""
+
+
+@pytest.mark.parametrize(
+    ("asked_of_households", "explained", "words"),
+    [
+        (["Tôn giáo của hộ"], "", "tôn giáo"),
+        (["Hộ nghèo hay cận nghèo"], "", "nghèo"),
+        (["Số CCCD"], "", "CCCD"),
+        (["Loại nhà", "Nhà của hộ nghèo"], "", "nghèo"),
+        (["Ghi chú"], "Ghi bệnh của chủ hộ.", "bệnh"),
+        (["Ghi chú"], "Không ghi bệnh của chủ hộ.", ""),
+        (["Số gốc cây cảnh"], "Đếm cây trồng quanh nhà.", ""),
+    ],
+)
+def test_an_office_may_not_keep_of_a_household_what_is_never_asked(
+    asked_of_households: list[str], explained: str, words: str
+) -> None:
+    assert words_never_kept(asked_of_households, explained) == words

@@ -23,7 +23,13 @@ from tuquan.insights import queries
 from tuquan.insights.queries import Line, Overview, Round
 from tuquan.places.models import Place
 from tuquan.reports.models import Obligation, Report
-from tuquan.reports.services import accept_report, return_report, save_draft, submit_report
+from tuquan.reports.services import (
+    accept_report,
+    open_periods,
+    return_report,
+    save_draft,
+    submit_report,
+)
 
 
 @dataclass
@@ -52,17 +58,18 @@ def build(world: make.World) -> Case:
     make.adoption(world.commune, make.S1)
     groups = [*make.groups(world.area, 75), *make.groups(world.other_area, 40)]
     assert [household_count(group) for group in groups] == [25, 25, 25, 20, 20]
+    open_periods(make.SYSTEM)
+    opened = [make.opened(group) for group in groups]
     for group, sorting in zip(groups, (5, 2, 10, None, 4), strict=True):
         if sorting is not None:
-            submit(group, {"households_sorting_waste": sorting}, calendar="baseline")
-    submit(groups[0], month(20, 4, 15))
-    submit(groups[1], month(0, 3, None), aside=("households_at_meeting",))
-    third = submit(groups[2], month(9, 8, 20))
+            _hand_in(make.opened(group, "baseline"), {"households_sorting_waste": sorting})
+    _hand_in(opened[0], month(20, 4, 15))
+    _hand_in(opened[1], month(0, 3, None), aside=("households_at_meeting",))
+    third = _hand_in(opened[2], month(9, 8, 20))
     return_report(make.SYSTEM, third, third.version, "Xin xem lại số cây")
-    fourth = submit(groups[3], month(15, 0, 11) | {"order_kept": False, "lanes_swept": False})
+    fourth = _hand_in(opened[3], month(15, 0, 11) | {"order_kept": False, "lanes_swept": False})
     accept_report(make.SYSTEM, fourth, fourth.version)
-    draft = make.obligation(groups[4])
-    save_draft(make.SYSTEM, draft, Answers(month(7, 6, 12)), 0)
+    save_draft(make.SYSTEM, opened[4], Answers(month(7, 6, 12)), 0)
     actor = make.actor(make.officer(world.commune))
     found = queries.find_round(queries.rounds_below(actor, world.commune), "monthly:2026-11")
     assert found is not None
@@ -83,7 +90,10 @@ def submit(
     **more: object,
 ) -> Report:
     """Hand in a complete report: what is not named is yes, or zero."""
-    owed = make.obligation(group, calendar, **more)
+    return _hand_in(make.obligation(group, calendar, **more), values, aside)
+
+
+def _hand_in(owed: Obligation, values: Mapping[str, Value], aside: Iterable[str] = ()) -> Report:
     answers = Answers(filled(owed, values, frozenset(aside)), frozenset(aside))
     return submit_report(make.SYSTEM, owed, answers, 0)
 

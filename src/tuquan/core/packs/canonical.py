@@ -11,6 +11,7 @@ import hashlib
 import json
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 from tuquan.core.packs.reading import Reading
@@ -56,15 +57,20 @@ def _from_json(definition: type[Definition], text: str) -> Definition:
 def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
         return {
-            field.name: _plain(getattr(value, field.name))
-            for field in dataclasses.fields(value)
-            if getattr(value, field.name) != field.default
+            name: _plain(said)
+            for name, default in _defaults(type(value))
+            if (said := getattr(value, name)) != default
         }
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return value.isoformat() if isinstance(value, date) else value
+
+
+@cache
+def _defaults(definition: type) -> tuple[tuple[str, Any], ...]:
+    return tuple((field.name, field.default) for field in dataclasses.fields(definition))
 
 
 def _node(value: Any, where: str) -> Node:
