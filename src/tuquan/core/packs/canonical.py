@@ -58,7 +58,7 @@ def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
         return {
             name: _plain(said)
-            for name, default in _defaults(type(value))
+            for name, default in _defaults(value.__class__)
             if (said := getattr(value, name)) != default
         }
     if isinstance(value, tuple):
