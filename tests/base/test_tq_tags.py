@@ -83,6 +83,10 @@ def test_numbers_follow_the_language_of_the_page(
         assert tq.number(value) == vietnamese
 
 
+def test_a_difference_shows_its_sign() -> None:
+    assert [tq.signed(one) for one in (1200, 0, -3)] == ["+1,200", "0", "−3"]
+
+
 def test_places_fix_the_decimals_of_a_number() -> None:
     assert tq.number(2, 1) == "2.0"
     with translation.override("vi"):

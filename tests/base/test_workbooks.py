@@ -91,6 +91,7 @@ def test_headings_stay_in_sight_and_are_repeated_on_a4_one_page_wide() -> None:
     sheet = opened(written([("Tổ 1", 1, None)]))
     assert sheet.freeze_panes == "B5"
     assert sheet.print_title_rows == "$4:$4"
+    assert sheet.print_area == "'Từng tổ'!$A$1:$C$5"
     assert sheet.page_setup.paperSize == 9
     assert sheet.page_setup.orientation == "portrait"
     fitting = sheet.sheet_properties.pageSetUpPr

@@ -91,6 +91,7 @@ def test_the_sheet_prints_on_a4_with_its_heading_frozen_and_the_pages_counted(
     heading = rows.index("Tên nhóm") + 1
     assert sheet.freeze_panes == f"A{heading + 1}"
     assert sheet.print_title_rows == f"${heading}:${heading}"
+    assert sheet.print_area == f"'Thôn 2'!$A$1:$H${len(rows)}"
     assert sheet.page_setup.paperSize == 9
     setup, footer = sheet.sheet_properties.pageSetUpPr, sheet.oddFooter
     assert setup is not None

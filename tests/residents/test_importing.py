@@ -12,10 +12,12 @@ import pytest
 from django.db import connection
 
 from tests import make
+from tests.background import run_waiting_jobs
 from tuquan.audit.models import Change, Look
 from tuquan.base import clock
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
 from tuquan.places.models import Place
+from tuquan.residents.jobs import ask_to_clean_up
 from tuquan.residents.models import Household, HouseholdImport
 from tuquan.residents.queries import import_plan
 from tuquan.residents.queries.import_rows import columns_of_row
@@ -300,11 +302,13 @@ def test_a_list_nobody_decides_about_is_cast_away_after_a_week(thon_6: Place, a1
         forgotten = preview_import(make.SYSTEM, thon_6, "a1.xlsx", a1)
     with clock.pretending(clock.now() - timedelta(days=6, hours=23)):
         recent = preview_import(make.SYSTEM, thon_6, "a1.xlsx", a1)
-    preview_import(make.SYSTEM, thon_6, "a1.xlsx", a1)
+    ask_to_clean_up()
+    run_waiting_jobs()
     forgotten.refresh_from_db()
     recent.refresh_from_db()
     assert (forgotten.state, forgotten.recognition) == ("discarded", {})
     assert recent.state == "previewed"
+    assert Change.objects.filter(action="residents.import_discarded").count() == 1
 
 
 def test_the_neighbours_officer_can_neither_preview_nor_confirm(

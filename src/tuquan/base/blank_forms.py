@@ -59,6 +59,7 @@ def blank_form(
                 page.data_validation(top + 1, at, top + rows, at, _rule(column.whole))
         page.freeze_panes(top + 1, 0)
         page.repeat_rows(top)
+        page.print_area(0, 0, top + rows, last)
         page.set_paper(_A4)
         page.set_landscape()
         page.fit_to_pages(1, 0)

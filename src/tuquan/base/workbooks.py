@@ -132,7 +132,9 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, formats: _Formats) -> None:
         _make_room(worksheet, row, sheet.columns, cells)
         _write_row(worksheet, row, cells, formats)
     if sheet.foot:
-        _write_row(worksheet, row + 1, sheet.foot, formats, bold=True)
+        row += 1
+        _write_row(worksheet, row, sheet.foot, formats, bold=True)
+    worksheet.print_area(0, 0, row, len(sheet.columns) - 1)
 
 
 def _set_up_page(worksheet: Worksheet, sheet: Sheet, top: int) -> None:

@@ -13,7 +13,7 @@ from tuquan.base.sheets.counting import rows_about
 from tuquan.residents.models import HouseholdImport
 from tuquan.residents.services import confirming, importing, purge_contacts
 
-PURGE_CONTACTS = "residents.purge_contacts"
+CLEAN_UP = "residents.clean_up"
 
 
 @job(importing.READ_JOB)
@@ -40,16 +40,23 @@ def write_long_list(running: RunningJob) -> Mapping[str, object]:
     return {"import": waiting.pk} | (asdict(outcome) if outcome else {})
 
 
-@job(PURGE_CONTACTS)
-def purge_old_contacts(running: RunningJob) -> Mapping[str, object]:
-    """Delete the numbers of households that left 12 months ago (domain h-4)."""
-    return {"households": purge_contacts(running.actor, clock.today())}
+@job(CLEAN_UP)
+def clean_up(running: RunningJob) -> Mapping[str, object]:
+    """Let go of names and numbers that are not needed any more.
+
+    Telephone numbers of households that left 12 months ago (domain h-4), and lists that nobody
+    decided about within a week.
+    """
+    return {
+        "households": purge_contacts(running.actor, clock.today()),
+        "imports": importing.discard_forgotten(running.actor),
+    }
 
 
-def ask_to_purge_contacts() -> Job:
-    """Ask for today's deleting; asked again on the same day, it is the job that exists."""
+def ask_to_clean_up() -> Job:
+    """Ask for today's clean-up; asked again on the same day, it is the job that exists."""
     system = Actor.system("worker", via="job")
-    return enqueue(system, PURGE_CONTACTS, {}, key=f"{PURGE_CONTACTS}:{clock.today().isoformat()}")
+    return enqueue(system, CLEAN_UP, {}, key=f"{CLEAN_UP}:{clock.today().isoformat()}")
 
 
 def _import(running: RunningJob) -> HouseholdImport:

@@ -112,6 +112,12 @@ def number(value: Figure | None, places: int | None = None) -> str:
 
 
 @register.filter
+def signed(value: int) -> str:
+    """A difference with its sign: +5, −2, 0."""
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{number(abs(value))}"
+
+
+@register.filter
 def percent(value: Figure | None, places: int = 0) -> str:
     """Percentage points (74.5 is `74,5%`); 100% is only said when nothing is missing."""
     if value is None or value == "":

@@ -19,7 +19,9 @@ TEXTS: dict[str, object] = {
 KINDS = {
     "residents.read_list": _("reading a household list"),
     "residents.write_list": _("writing a household list into the register"),
-    "residents.purge_contacts": _("deleting the numbers of households that left a year ago"),
+    "residents.clean_up": _(
+        "deleting the numbers of households that left a year ago, and forgotten lists"
+    ),
     "reports.open_periods": _("Open the reports whose time has come"),
 }
 """What each kind of work does, as the title of its page."""

@@ -21,7 +21,7 @@ from tuquan.base.models import Job
 from tuquan.project.commands.console import say_progress
 from tuquan.project.commands.setup import prepare_database
 from tuquan.reports.jobs import ask_to_open_periods
-from tuquan.residents.jobs import ask_to_purge_contacts
+from tuquan.residents.jobs import ask_to_clean_up
 
 NAME = "worker"
 HELP = gettext_lazy("do the work that waits in the background")
@@ -79,8 +79,8 @@ class Round:
             connections.close_all()
 
     def _begin_day(self, day: date) -> None:
-        """Have old numbers deleted and the reports of the day opened; say so once it is done."""
-        ask_to_purge_contacts()
+        """Have old names deleted and the reports of the day opened; say so once it is done."""
+        ask_to_clean_up()
         job = ask_to_open_periods()
         if job.state == Job.State.DONE:
             self._day_opened = day

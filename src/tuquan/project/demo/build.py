@@ -33,7 +33,7 @@ from tuquan.programmes.services import (
 )
 from tuquan.project.demo.answers import answers_of, half_of
 from tuquan.project.demo.following import follow_programmes
-from tuquan.project.demo.joining import JOINED, join_areas
+from tuquan.project.demo.joining import join_areas
 from tuquan.project.demo.people import AREAS, households_of, person
 from tuquan.project.demo.points import with_points
 from tuquan.project.demo.register import enliven_register, how_they_live
@@ -95,7 +95,12 @@ def build_demo(tell: Tell) -> Place:
         _adopt(commune, editions, begun)
     officer = _people(commune)
     follow_programmes(ACTOR, officer, commune)
-    _reports(commune, officer, months, dice, tell)
+    keys = [month.key for month in months]
+    _reports(commune, officer, keys, months[:-2], dice, tell)
+    with clock.pretending(_at(months[-2].start + timedelta(days=12), 9)):
+        join_areas(officer, commune, months[-2].start)
+    tell("reform")
+    _reports(commune, officer, keys, months[-2:], dice, tell)
     open_periods(ACTOR, commune)
     _draft_of_main_leader(commune, dice)
     enliven_register(officer, _teller(commune), commune, ways)
@@ -126,9 +131,6 @@ def _places(begun: date) -> Place:
         NewPlace("Xã Minh Sơn (minh họa)", PlaceKind.COMMUNE, since, short_code=CODE),
     )
     for name in AREAS:
-        if name == JOINED:
-            join_areas(ACTOR, commune, JOINED, since)
-            continue
         word = name.split()[0].lower()
         add_place(ACTOR, commune, NewPlace(name, PlaceKind.AREA, since, local_word=word))
     return commune
@@ -206,14 +208,14 @@ def _group(commune: Place, number: int) -> ResidentGroup:
 
 
 def _reports(
-    commune: Place, officer: Actor, months: list[Period], dice: Random, tell: Tell
+    commune: Place, officer: Actor, keys: list[str], months: list[Period], dice: Random, tell: Tell
 ) -> None:
+    """What was handed in for the periods that ended in some of the months."""
     with clock.pretending(_at(months[-1].last_day, 8)):
         open_periods(ACTOR, commune)
     owed = Obligation.objects.filter(
-        commune=commune, period_until__lte=months[-1].until
+        commune=commune, period_until__gt=months[0].start, period_until__lte=months[-1].until
     ).select_related("edition", "group", "place", "adoption")
-    keys = [month.key for month in months]
     for obligation in owed.order_by("due_at", "path"):
         month = keys.index(obligation.period_key) + 1 if obligation.period_key in keys else 0
         is_last = obligation.period_key == keys[-1] or obligation.calendar == "quarterly"

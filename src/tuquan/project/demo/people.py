@@ -37,9 +37,10 @@ AREAS = {
         "Ngõ Nhà Thờ Họ": 12,
     },
     "Thôn 11": {"Ngõ Đồng Sau": 44, "Ngõ Cầu Đá": 28, "Xóm Giữa": 30, "Ngõ Lò Gạch": 21},
-    "Bản Ngọc": {"Xóm Suối": 49, "Xóm Núi": 30, "Xóm Nương": 42, "Xóm Cửa Rừng": 48},
+    "Bản Ngọc Trên": {"Xóm Suối": 49, "Xóm Núi": 30},
+    "Bản Ngọc Dưới": {"Xóm Nương": 42, "Xóm Cửa Rừng": 48},
 }
-"""Six areas with their lanes and the number of doors in each: about 900 households."""
+"""Seven areas, of which two are merged later, with their lanes and doors: about 900 households."""
 
 
 def person(dice: Random) -> str:

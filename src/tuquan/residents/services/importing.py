@@ -123,7 +123,6 @@ def preview_import(
 ) -> HouseholdImport:
     """Keep what a file holds until somebody confirms it; the register is not touched.
 
-    Lists that have waited longer than `DAYS_WAITING` are cast away here, with the names they hold.
     `report` is what `read_list` said, when the caller has asked already, with this `mapping`.
     """
     _may_import(actor, place)
@@ -202,6 +201,16 @@ def discard_import(actor: Actor, import_: HouseholdImport) -> None:
     record(actor, "residents.import_discarded", import_, import_.path, file=import_.file_name)
 
 
+def discard_forgotten(actor: Actor) -> int:
+    """Cast away what has waited longer than `DAYS_WAITING`; gives how many lists."""
+    long_ago = clock.now() - timedelta(days=DAYS_WAITING)
+    waiting = HouseholdImport.objects.visible_to(actor, "households.manage")
+    forgotten = list(waiting.filter(state=State.PREVIEWED, made_at__lt=long_ago).defer("content"))
+    for import_ in forgotten:
+        discard_import(actor, import_)
+    return len(forgotten)
+
+
 EMPTIED: dict[str, Any] = {"recognition": {}, "content": None, "decisions": {}}
 """What is not kept of a list once it is decided: names, and the file itself."""
 
@@ -226,11 +235,6 @@ def _still(waiting: HouseholdImport, state: HouseholdImport.State) -> Any:
 def _keep(
     actor: Actor, place: Place, file_name: str, content: bytes, **more: Any
 ) -> HouseholdImport:
-    """One waiting import; those that nobody decides about any more are cast away."""
-    forgotten = HouseholdImport.objects.filter(
-        state=State.PREVIEWED, made_at__lt=clock.now() - timedelta(days=DAYS_WAITING)
-    )
-    forgotten.update(state=State.DISCARDED, **EMPTIED)
     return HouseholdImport.objects.create(
         place=place,
         path=place.path,
