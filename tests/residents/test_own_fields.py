@@ -28,6 +28,7 @@ from tuquan.residents.services import (
     NewField,
     NewHousehold,
     add_field,
+    add_household,
     add_households,
     change_field,
     correct_household,
@@ -510,3 +511,23 @@ def test_a_correction_of_the_columns_alone_leaves_the_values(world: make.World) 
     set_values(make.SYSTEM, home, {card.name: "12"})
     correct_household(make.SYSTEM, home, record_of(now(home)))
     assert values(home) == {CARD.label: "12"}
+
+
+def test_adding_a_household_asks_them_and_a_wrong_value_adds_nothing(
+    world: make.World, officer: Client
+) -> None:
+    card, number = (
+        added(world.commune, CARD),
+        added(world.commune, NewField("Số gốc cây", "number")),
+    )
+    address = url("add", world.area.pk)
+    assert CARD.label in officer.get(address).content.decode()
+    given = {"head_name": "Lê Thị Bưởi", card.name: "12", number.name: "nhiều"}
+    assert officer.post(address, given).status_code == 422
+    assert not Household.objects.exists()
+    assert officer.post(address, given | {number.name: "1.250"}).status_code == 302
+    assert values(Household.objects.get()) == {CARD.label: "12", "Số gốc cây": 1250}
+    own_too_long = {card.name: "x" * 300}
+    with pytest.raises(Invalid):
+        add_household(make.SYSTEM, world.area, NewHousehold("Lê Ba"), own_too_long)
+    assert Household.objects.count() == 1

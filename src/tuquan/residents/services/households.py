@@ -11,9 +11,9 @@ from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid, require
 from tuquan.places.models import Place
-from tuquan.residents.models import Household, HouseholdChange
+from tuquan.residents.models import OWN, Household, HouseholdChange
 from tuquan.residents.queries.changing import Kind, NewChange, plan_change
-from tuquan.residents.queries.fields import own_problems
+from tuquan.residents.queries.fields import own_differences, own_problems
 from tuquan.residents.queries.values import (
     LONGEST,
     MOST_MEMBERS,
@@ -57,9 +57,19 @@ def add_households(actor: Actor, area: Place, new: Sequence[NewHousehold]) -> li
 
 
 @transaction.atomic
-def add_household(actor: Actor, area: Place, new: NewHousehold) -> Household:
-    """Append one household that somebody typed, with its own line in the record."""
+def add_household(
+    actor: Actor, area: Place, new: NewHousehold, own: Mapping[str, object] | None = None
+) -> Household:
+    """Append one household that somebody typed, with its own line in the record.
+
+    `own` holds values of the fields of the commune by `own:<key>`.
+    """
     (household,) = add_households(actor, area, [new])
+    if problems := own_problems(household, own or {}):
+        raise Invalid(problems)
+    if given := own_differences(household, own or {}):
+        household.own_values = {name.removeprefix(OWN): value for name, value in given.items()}
+        household.save(update_fields=["own_values"])
     row = add_row(actor, household, Kind.ADDED)
     row.state, row.happened_on = HouseholdChange.State.DONE, clock.today()
     row.persons, row.details = household.member_count or 0, {"households": 1}

@@ -104,10 +104,12 @@ def add(request: PageRequest, place_id: int) -> HttpResponseBase:
     place = get_object_or_404(
         queries.visible_areas(request.actor, "households.manage"), pk=place_id
     )
-    form = HouseholdForm(request.POST or None)
+    form = HouseholdForm(request.POST or None, own=queries.asked_at(place))
     if form.is_valid():
         try:
-            household = services.add_household(request.actor, place, form.household())
+            household = services.add_household(
+                request.actor, place, form.household(), form.own_values()
+            )
         except Invalid as error:
             add_problems(form, error)
         else:
