@@ -48,7 +48,7 @@ GIVEN = _words(
 )
 LANES = ("Ngõ Đình", "Ngõ Chợ", "Xóm Mới", "Ngõ Ao Sen", "Xóm Chùa", "Đường Liên Xã", "Ngõ 3")
 COLUMNS = "place_id,path,list_order,head_name,search_text,sort_key,birth_year,member_count,lane"
-FILLED = "house_number,address,note,residence,reached_by"
+FILLED = "house_number,address,note,residence,reached_by,own_values"
 """Columns that are empty here but not null."""
 
 
@@ -102,7 +102,7 @@ def build_country(households: int) -> tuple[list[Place], list[Place]]:
         raw = cursor.cursor  # psycopg's own knows COPY
         with raw.copy(f"COPY residents_household ({names}) FROM STDIN") as copy:
             for row in _households(areas, households):
-                copy.write_row((*row, "", "", "", "", ""))
+                copy.write_row((*row, "", "", "", "", "", "{}"))
         cursor.execute("VACUUM ANALYZE residents_household")
         cursor.execute("ANALYZE places_place")
     return provinces, communes
