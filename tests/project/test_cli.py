@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -110,3 +113,21 @@ def test_the_doctor_says_what_the_installation_stands_on(
     findings = {finding["what"]: finding for finding in json.loads(capsys.readouterr().out)}
     assert findings["Python"]["ok"]
     assert findings["Các bảng"]["found"] == "đã cập nhật"
+
+
+def test_a_command_stopped_by_hand_ends_without_a_trace_and_leaves_nothing(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tuquan.project.cli", "demo"],
+        env=os.environ | {"TUQUAN_DATA": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    said = process.stdout.readline()  # the first step of the work is done
+    process.send_signal(signal.SIGINT)
+    rest = process.stdout.read()
+    assert process.wait(30) == cli.STOPPED
+    assert "Traceback" not in said + rest
+    with closing(sqlite3.connect(tmp_path / "tuquan.sqlite3")) as database:
+        assert database.execute("select count(*) from places_place").fetchone() == (0,)

@@ -27,6 +27,10 @@ COMMANDS = (
 )
 
 
+STOPPED = 130
+"""The exit code of a command that somebody stopped with Ctrl+C, as every shell gives it."""
+
+
 class Command(Protocol):
     """What every module of `project.commands` offers."""
 
@@ -42,6 +46,13 @@ class Command(Protocol):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; the console script exits with what is returned."""
+    try:
+        return _main(argv)
+    except KeyboardInterrupt:  # stopped by hand: what was not finished has been taken back
+        return STOPPED
+
+
+def _main(argv: Sequence[str] | None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuquan.project.settings")
     from tuquan.project.environment import WrongSetting
 

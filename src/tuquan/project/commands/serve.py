@@ -26,6 +26,8 @@ HELP = gettext_lazy("start the server")
 
 RESTART_AFTER = 5.0
 """Seconds before a worker that died is started again."""
+PATIENCE = 15.0
+"""Seconds a part has to end; a job cut off then is taken up again, as after any stop."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -78,13 +80,20 @@ def _start(words: Sequence[str]) -> subprocess.Popen[bytes]:
 
 
 def _end(server: subprocess.Popen[bytes], worker: subprocess.Popen[bytes] | None) -> None:
-    """Let both finish what they are at; Ctrl+C has told them already, a second time is harmless."""
+    """Let both finish what they are at; Ctrl+C has told them already, a second time is harmless.
+
+    One told to stop while it was still starting may never hear it: it is not waited for endlessly.
+    """
     running = [one for one in (server, worker) if one is not None]
     for one in running:
         if one.poll() is None:
             one.terminate()
     for one in running:
-        one.wait()
+        try:
+            one.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            one.kill()
+            one.wait()
 
 
 def _worker() -> list[str]:
