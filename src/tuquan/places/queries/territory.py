@@ -29,6 +29,7 @@ from tuquan.places.models import (
     Succession,
 )
 from tuquan.places.queries.history import places_ever
+from tuquan.places.queries.planning import versions_of
 
 _CHUNK = 400
 """How many numbers one statement names."""
@@ -228,16 +229,9 @@ class _Reading:
 
     def _note_versions(self, which: Q) -> set[int]:
         read: dict[int, list[Version]] = {}
-        for row in PlaceVersion.objects.filter(which).order_by("effective_from", "pk"):
-            version = Version(
-                row.place_id,
-                row.name,
-                row.kind,
-                row.parent_id,
-                row.effective_from,
-                row.effective_until,
-            )
-            read.setdefault(row.place_id, []).append(version)
+        rows = PlaceVersion.objects.filter(which).order_by("effective_from", "pk")
+        for version in versions_of(rows):
+            read.setdefault(version.place, []).append(version)
         self._versions |= read
         return set(read)
 

@@ -30,7 +30,6 @@ ABOUT_ONE_PERSON = (
 ABOUT_THE_HOUSEHOLD = (Kind.HEAD_CHANGED, Kind.SPLIT, Kind.MERGED)
 """What is written down at the desk."""
 
-_COUNT = {"inputmode": "numeric", "maxlength": 2}
 _MEMBER_KINDS = (Kind.DEATH, Kind.MOVED_OUT, Kind.TEMPORARY_ABSENCE, Kind.HEAD_CHANGED)
 _NEW_PERSON_KINDS = (Kind.BIRTH, Kind.MOVED_IN, Kind.TEMPORARY_STAY)
 _NEW_HOUSEHOLD = ("head_name", "birth_year", "lane", "house_number")
@@ -47,6 +46,20 @@ FIELDS: dict[str, tuple[str, ...]] = {
     Kind.MERGED: ("other", "happened_on"),
 }
 """What each kind asks; the note comes last."""
+
+
+def _persons(label: Any) -> forms.IntegerField:
+    """A number of persons, typed on a phone."""
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=1,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 2}),
+        error_messages={
+            "invalid": _("Write digits only, for example 4."),
+            "min_value": _("At least one person."),
+        },
+    )
 
 
 class ChangeForm(forms.Form):
@@ -84,26 +97,8 @@ class ChangeForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         choices=(),
     )
-    member_count = forms.IntegerField(
-        label=_("How many persons go with it?"),
-        required=False,
-        min_value=1,
-        widget=forms.TextInput(attrs=_COUNT),
-        error_messages={
-            "invalid": _("Write digits only, for example 4."),
-            "min_value": _("At least one person."),
-        },
-    )
-    persons = forms.IntegerField(
-        label=_("How many persons?"),
-        required=False,
-        min_value=1,
-        widget=forms.TextInput(attrs=_COUNT),
-        error_messages={
-            "invalid": _("Write digits only, for example 4."),
-            "min_value": _("At least one person."),
-        },
-    )
+    member_count = _persons(_("How many persons go with it?"))
+    persons = _persons(_("How many persons?"))
     other = forms.CharField(
         label=_("Code of the household that this one joins"),
         required=False,
