@@ -35,6 +35,10 @@ def _libatomic() -> bool:
     return bool(glob("/usr/lib/*/libatomic.so.1") or glob("/usr/lib/libatomic.so.1"))
 
 
+def _writer() -> bool:
+    return bool(glob("/usr/lib/libreoffice/program/libswlo.so"))
+
+
 PARTS = (
     Part("postgresql", _postgres, "the suite on PostgreSQL"),
     Part("chromium", _chromium, "the journeys in a browser"),
@@ -43,6 +47,12 @@ PARTS = (
         "libreoffice-calc-nogui",
         lambda: shutil.which("soffice") is not None,
         "opening our workbooks in LibreOffice",
+    ),
+    Part("libreoffice-writer-nogui", _writer, "opening our papers in LibreOffice"),
+    Part(
+        "poppler-utils",
+        lambda: shutil.which("pdftotext") is not None,
+        "reading the text of our PDF files",
     ),
 )
 

@@ -23,6 +23,7 @@ from tuquan.base.texts import (
     own_fields,
     packs,
     pages,
+    papers,
     places,
     programmes,
     reforms,
@@ -30,6 +31,7 @@ from tuquan.base.texts import (
     reports,
     residents,
     safety,
+    voting,
 )
 from tuquan.core.problems import Problem
 
@@ -52,6 +54,8 @@ TEXTS: Mapping[str, object] = {
     **own_fields.TEXTS,
     **jobs.TEXTS,
     **safety.TEXTS,
+    **papers.TEXTS,
+    **voting.TEXTS,
 }
 
 

@@ -25,6 +25,34 @@ TEXTS = {
     "group_size_refused": _(
         "%(name)s has %(count)s households; the programme allows %(minimum)s to %(maximum)s only."
     ),
+    "no_households_to_group": _("There are no households to make groups of."),
+    "no_sizes_fit": _(
+        "%(count)s households cannot be shared out into groups of %(minimum)s to %(maximum)s. "
+        "Allow other sizes, or take in more households."
+    ),
+    "no_sizes_fit_in_part": _(
+        "A part of the area is cut off by a river or road. Its %(count)s households cannot be "
+        "shared out into groups of %(minimum)s to %(maximum)s."
+    ),
+    "together_too_many": _(
+        "%(count)s households are to stay together, but a group may have %(maximum)s at most."
+    ),
+    "no_groups_found": _(
+        "With what has to be kept there are no groups of %(minimum)s to %(maximum)s households. "
+        "Let go of one of the wishes."
+    ),
+    "together_and_apart": _(
+        "Some households are asked to be both together and apart. Take one of the wishes back."
+    ),
+    "together_and_fixed_apart": _(
+        "Some households are to be together, but are fixed in different groups. Let go of one."
+    ),
+    "households_unknown": _(
+        "Some of the named households are not in this list. Open the page again."
+    ),
+    "persons_unknown": _("Somebody named for a household is not in this team."),
+    "no_households_to_share": _("The team has no households to share out."),
+    "no_persons_to_share": _("Name the people of the team first."),
     "programme_forms_no_groups": _(
         "“%(programme)s” has no groups made of households in %(place)s."
     ),
@@ -43,6 +71,34 @@ _REASONS: Mapping[str, object] = {
     ),
     "cut_at_gap": _("Cut after number %(after_number)s, where there is a wide gap."),
     "lanes_joined": _("Put together, because one alone has too few doors: %(lanes)s."),
+    "lane_shared": ngettext_lazy(
+        "%(lane)s: %(count)s of its %(total)s households.",
+        "%(lane)s: %(count)s of its %(total)s households.",
+        "count",
+    ),
+    "border_at_barrier": _("Ends at: %(barriers)s."),
+    "border_at_gap": _("Ends where nobody lives for %(metres)s metres."),
+    "border_for_size": _(
+        "Ends where it is, %(metres)s metres from the next household, so that no group has "
+        "fewer than %(minimum)s or more than %(maximum)s."
+    ),
+    "group_kept": _("Goes on: %(stayed)s households stay, %(joined)s come in."),
+    "held_together": _("Some households are kept together, as asked."),
+    "held_apart": _("Some households are kept apart, as asked."),
+    "placed_by_list": ngettext_lazy(
+        "%(count)s household without a point was placed by its lane and number.",
+        "%(count)s households without a point were placed by their lanes and numbers.",
+        "count",
+    ),
+    "too_few_points": _(
+        "Too few households have a point on the map, so the groups follow the lanes."
+    ),
+    "barriers_unused": _("Rivers and roads were not looked at: they need points on the map."),
+    "no_neighbour_in_group": _("None of the nearest households is in that group."),
+    "crosses_barrier": _("The way to that group crosses: %(barrier)s."),
+    "separates": _("This parts households that should stay together."),
+    "brings_together": _("This brings together households that should stay apart."),
+    "is_fixed": _("The household was fixed in its group."),
 }
 
 _CUT_BECAUSE = {

@@ -9,11 +9,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 from operator import add
 
+from tuquan.core.grouping.sizes import (
+    ProposedGroup,
+    Reason,
+    SizeBounds,
+    common_sizes,
+    outside,
+    size_remark,
+)
 from tuquan.core.vietnamese import same_name_key, search_key, sort_key, tidy
 
 CUT = 150_000
@@ -49,37 +57,6 @@ class Door:
     lane: str
     house_number: str
     order: int
-
-
-@dataclass(frozen=True, slots=True)
-class SizeBounds:
-    """How many households a group should have; `soft` is the "khoảng" of the plan (S0-11)."""
-
-    minimum: int
-    maximum: int
-    soft: bool
-
-    def __post_init__(self) -> None:
-        """Refuse bounds that no group can meet."""
-        if not 1 <= self.minimum <= self.maximum:
-            raise ValueError(f"no size between {self.minimum} and {self.maximum}")
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a group is as it is: a code and the values its sentence needs, rendered elsewhere."""
-
-    code: str
-    params: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ProposedGroup:
-    """Households of one group in walking order, its lanes, and why it was cut so."""
-
-    members: tuple[int, ...]
-    lanes: tuple[str, ...]
-    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -151,22 +128,12 @@ def proposal_cost(doors: Iterable[Door], sizes: Sequence[int], bounds: SizeBound
         raise ValueError("the sizes do not add up to the doors")
     starts = set(accumulate(sizes, initial=0))
     places = range(len(street.doors))
-    common = _common_sizes(len(street.doors), bounds)
+    common = common_sizes(len(street.doors), bounds)
     return Cost(
-        sum(_outside(size, bounds) for size in sizes),
+        sum(outside(size, bounds) for size in sizes),
         sum(street.cuts[place] if place in starts else street.joins[place] for place in places)
         + sum(_imbalance(size, common, bounds) for size in sizes),
     )
-
-
-def size_remark(count: int, bounds: SizeBounds) -> Reason | None:
-    """The remark on a group of this size if it is outside the bounds; soft bounds only warn."""
-    shown = {"count": count, "minimum": bounds.minimum, "maximum": bounds.maximum}
-    if count < bounds.minimum:
-        return Reason("below_minimum", {**shown, "soft": bounds.soft})
-    if count > bounds.maximum:
-        return Reason("above_maximum", {**shown, "soft": bounds.soft})
-    return None
 
 
 def _lanes(doors: Iterable[Door]) -> tuple[_Lane, ...]:
@@ -276,28 +243,11 @@ def _size_prices(count: int, largest: int, bounds: SizeBounds) -> list[int]:
 
     One household outside the bounds weighs more than everything else together can.
     """
-    common = _common_sizes(count, bounds)
+    common = common_sizes(count, bounds)
     uneven = [_imbalance(size, common, bounds) for size in range(largest, 0, -1)]
-    outside = [_outside(size, bounds) for size in range(largest, 0, -1)]
+    wrong = [outside(size, bounds) for size in range(largest, 0, -1)]
     dominant = 1 + count * (CUT + ONE_HOUSE + JOIN + FAR_JOIN + max(uneven))
-    return [dominant * out + other for out, other in zip(outside, uneven, strict=True)]
-
-
-def _outside(size: int, bounds: SizeBounds) -> int:
-    return max(0, bounds.minimum - size, size - bounds.maximum)
-
-
-def _common_sizes(count: int, bounds: SizeBounds) -> tuple[int, int]:
-    """The size, rounded down and up, that equal groups would have, kept within the bounds."""
-    middle = bounds.minimum + bounds.maximum
-    groups = (4 * count + middle) // (2 * middle)
-    fewest, most = -(-count // bounds.maximum), count // bounds.minimum
-    groups = max(1, min(max(groups, fewest), most))
-    lower, upper = count // groups, -(-count // groups)
-    return (
-        min(max(lower, bounds.minimum), bounds.maximum),
-        min(max(upper, bounds.minimum), bounds.maximum),
-    )
+    return [dominant * out + other for out, other in zip(wrong, uneven, strict=True)]
 
 
 def _imbalance(size: int, common: tuple[int, int], bounds: SizeBounds) -> int:

@@ -1,0 +1,1 @@
+"""Papers of the offices: drawn as DOCX and PDF from one finished paper."""
