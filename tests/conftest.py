@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from django.conf import settings as product_settings
 from hypothesis import settings
 
 from tests import make
+
+TESTS = Path(__file__).parent
+INSTALLED = ("project", "e2e", "upgrade")
+"""Folders whose tests run the product as people do, on the database of the run."""
 
 # Other work on the machine must not fail a property: examples are counted, never timed.
 settings.register_profile("steady", deadline=None)
@@ -35,6 +40,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _uses_the_database(item: pytest.Item) -> bool:
+    """Through the fixtures of Django, or as a whole installation that programs of its own serve."""
+    if item.path.relative_to(TESTS).parts[0] in INSTALLED:
+        return True
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(fixtures & {"db", "transactional_db"}) or bool(item.get_closest_marker("django_db"))
 
