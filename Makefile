@@ -84,6 +84,8 @@ bench: setup
 	$(BIN)/python scripts/with_postgres.py $(BIN)/python bench/search.py
 	$(BIN)/python scripts/with_postgres.py $(BIN)/python bench/households.py
 	$(BIN)/python bench/assess.py
+	$(BIN)/python bench/proposer.py
+	$(BIN)/python bench/papers.py
 
 screenshots: setup
 	$(BIN)/python -m scripts.screenshots
