@@ -35,6 +35,7 @@ def main() -> None:
         officer.open("/bao-cao/?loc=cho-duyet")
         officer.page.locator("main table a").first.click()
         officer.page.wait_for_load_state()
+        officer.page.evaluate("scrollTo(0, 0)")  # the link leads to the report further down
         officer.page.screenshot(path=IMAGES / "desk.png")
         officer.open("/so-lieu/")
         officer.page.screenshot(path=IMAGES / "totals.png")
