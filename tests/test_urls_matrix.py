@@ -159,6 +159,8 @@ MATRIX: dict[str, Row] = {
     "programmes:check": Row((OK, GONE, GONE, GONE)),
     "programmes:preview": Row((OK, OK, OK, GONE), "edition_id form_key"),
     "programmes:paper": Row((OK, OK, OK, GONE), "edition_id paper_key"),
+    "programmes:paper_docx": Row((OK, OK, OK, GONE), "edition_id paper_key"),
+    "programmes:paper_pdf": Row((OK, OK, OK, GONE), "edition_id paper_key"),
     "programmes:differences": Row(
         (OK, OK, OK, GONE), "old_id new_id", using="older_edition newer_edition"
     ),
@@ -184,6 +186,7 @@ MATRIX: dict[str, Row] = {
     "groups:index": Row((GONE, OK, OK, MOVED)),
     "groups:area": Row((GONE, OK, OK, GONE), "place_id"),
     "groups:propose": Row((GONE, MOVED, GONE, GONE), "place_id", post=True),
+    "groups:compare": Row((GONE, MOVED, GONE, GONE), "place_id"),
     "groups:confirm": Row((GONE, TAKEN, GONE, GONE), "place_id", post=True),
     "groups:discard": Row((GONE, MOVED, GONE, GONE), "place_id", post=True),
     "groups:detail": Row((GONE, OK, OK, MOVED), "group_id"),

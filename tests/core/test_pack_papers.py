@@ -19,7 +19,11 @@ from tests.core.pack_sheet import (
     line,
     load,
 )
+from tuquan.core import strict_yaml
 from tuquan.core.packs import load_pack
+from tuquan.core.packs.reading import Reading
+from tuquan.core.papers.fields import FIELDS, blanks_of, pieces_in
+from tuquan.core.programme import Paper
 
 
 def test_papers_stand_in_their_edition_by_key() -> None:
@@ -64,6 +68,94 @@ def test_what_makes_no_sense_in_a_paper(old: str, new: str, code: str) -> None:
     problems = load(paper=PAPER.replace(old, new, 1))[1]
     assert problems[0].code == code
     assert problems[0].where.startswith(f"{PAPER_PATH}:")
+
+
+EVERY_TEXT = """\
+key: decision
+kind: decision
+style: state
+title: Quyết định {x1}
+title_en: Decision {x2}
+letterhead: ["ỦY BAN {x3}"]
+motto: "Độc lập {x4}"
+number: "Số {x5}"
+bases:
+  - Căn cứ luật
+  - Căn cứ {x6}
+body:
+  - Điều 1. {group_name}, {x7}, {x7}
+  - Điều 2. {household_count}, {} và { area_name }
+columns:
+  - {key: name, label: "Họ tên {x8}", under: "Hộ {x9}"}
+rows: ["{x10}"]
+signature: {on_behalf_of: "TM. {x11}", for_post: "KT. {x12}", post: "CHỦ TỊCH {x13}"}
+recipients:
+  - {label: "Gửi {x14}"}
+fault: Nguồn ghi {x15}
+source: {default: thử}
+"""
+
+
+def test_a_blank_nobody_can_fill_is_told_where_it_stands() -> None:
+    problems = load(paper=EVERY_TEXT)[1]
+    assert {p.code for p in problems} == {"unknown_blank"}
+    told = [(p.params["name"], p.where.removeprefix(f"{PAPER_PATH}:")) for p in problems]
+    assert told == [
+        ("x1", "4:8"),
+        ("x2", "5:11"),
+        ("x3", "6:14"),
+        ("x4", "7:8"),
+        ("x5", "8:9"),
+        ("x6", "11:5"),
+        ("x7", "13:5"),
+        ("", "14:5"),
+        (" area_name ", "14:5"),
+        ("x8", "16:24"),
+        ("x10", "17:8"),
+        ("x11", "18:27"),
+        ("x12", "18:50"),
+        ("x13", "18:69"),
+        ("x14", "20:13"),
+    ]
+
+
+def test_every_text_that_is_filled_is_checked_for_blanks() -> None:
+    node, _ = strict_yaml.read(EVERY_TEXT, PAPER_PATH)
+    assert node is not None
+    filled = [name for name in blanks_of(Reading().read(Paper, node)) if name not in FIELDS]
+    told = {p.params["name"] for p in load(paper=EVERY_TEXT)[1]}
+    assert told - {"x2"} == set(filled)  # the English title is read on the page alone
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("groupname", "group_name"), (" area_name ", "area_name"), ("zzz", ""), ("x" * 200, "")],
+)
+def test_what_a_blank_was_probably_meant_to_be_is_suggested(written: str, meant: str) -> None:
+    paper = PAPER.replace("thành lập tổ", f"thành lập {{{written}}}")
+    [problem] = load(paper=paper)[1]
+    assert problem.params == {"name": written, "did_you_mean": meant}
+
+
+def test_a_paper_with_known_blanks_is_as_good_as_one_without() -> None:
+    paper = PAPER.replace("thành lập tổ", "thành lập {group_name} ở {area_name}")
+    assert load(paper=paper)[1] == []
+
+
+def test_texts_that_cannot_be_read_are_not_searched_for_blanks() -> None:
+    paper = PAPER.replace("body: [Điều 1., Điều 2.]", 'body: {x: "{y}"}')
+    assert [p.code for p in load(paper=paper)[1]] == ["wrong_type"]
+
+
+def test_a_text_falls_into_pieces_at_its_blanks() -> None:
+    assert list(pieces_in("Lập {group_name} và {gì đó}.")) == [
+        ("Lập ", None),
+        ("{group_name}", FIELDS["group_name"]),
+        (" và ", None),
+        ("{gì đó}", None),
+        (".", None),
+    ]
+    assert list(pieces_in("")) == [("", None)]
 
 
 def test_a_missing_paper_is_excused_from_a_source_by_its_fault() -> None:

@@ -17,6 +17,7 @@ from tuquan.base.texts.packs import MISTAKES, mistake
 from tuquan.core import strict_yaml
 from tuquan.core.packs.loading import CaseFile, PackFile
 from tuquan.core.packs.reading import Reading
+from tuquan.core.papers import FIELDS
 from tuquan.core.programme import PLACE_FACTS, SHEET_FACTS, Edition, Rule
 from tuquan.core.programme.cases import Case
 from tuquan.core.programme.local import LocalTerms
@@ -169,6 +170,14 @@ def test_every_error_named_beside_a_key_is_a_problem() -> None:
 def test_facts_and_results_of_the_sheet_are_documented() -> None:
     table = rows(DOCUMENTATION.split("## Rules")[1].split("### ")[0])
     assert list(table) == [*PLACE_FACTS, *SHEET_FACTS]
+
+
+def test_every_blank_of_papers_is_documented_with_both_its_meanings() -> None:
+    table = rows(DOCUMENTATION.split("### Blanks\n")[1].split("\n## ")[0])
+    assert table == {
+        f"{{{blank.key}}}": [blank.meaning, blank.meaning_vi, "yes" if blank.by_hand else "no"]
+        for blank in FIELDS.values()
+    }
 
 
 @pytest.mark.parametrize("cls", get_args(Rule), ids=lambda cls: cls.__name__)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests import make
+from tests.groups.test_comparing import village
 from tests.programmes.test_installing_packs import broken, shipped
 from tuquan.base.errors import Conflict, Invalid
 from tuquan.groups.models import ResidentGroup
@@ -162,6 +163,44 @@ def test_propose_shows_and_writes_only_when_told(world: make.World, capsys: Prin
     assert groups("propose", "--place", "minh-son", "--yes", "--json") == 0
     assert printed(capsys)["written"] is True
     assert ResidentGroup.objects.get().state == "proposed"
+
+
+def test_propose_by_a_method_shows_its_measures_and_writes_it(
+    world: make.World, capsys: Printed
+) -> None:
+    make.adoption(world.commune)
+    village(world.area)
+    words = ("propose", "--place", "minh-son", "--method", "least_walking")
+    assert groups(*words, "--json") == 0
+    (area,) = printed(capsys)["areas"]
+    assert (area["method"], area["remarks"]) == ("least_walking", [])
+    assert sorted(area["measures"]) == [
+        "crossings",
+        "groups",
+        "lanes_cut",
+        "largest",
+        "longest_to_middle",
+        "median",
+        "moves",
+        "outside",
+        "smallest",
+        "walking",
+    ]
+    assert not ResidentGroup.objects.exists()
+    assert groups(*words, "--yes") == 0
+    assert "361 m" in capsys.readouterr().out
+    assert ResidentGroup.objects.count() == 2
+
+
+def test_propose_refuses_a_method_that_cannot_be_used(world: make.World) -> None:
+    make.adoption(world.commune)
+    make.households(world.area, 34)
+    with pytest.raises(Invalid) as refusal:
+        groups("propose", "--place", "minh-son", "--method", "even_sizes", "--yes")
+    assert [p.code for p in refusal.value.problems] == ["grouping_method_not_here"]
+    with pytest.raises(SystemExit):
+        groups("propose", "--place", "minh-son", "--method", "by_stars")
+    assert not ResidentGroup.objects.exists()
 
 
 def test_form_makes_the_proposal_real_and_list_shows_it(world: make.World, capsys: Printed) -> None:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("ho-dan/", views.households, name="households"),
     path("thon/<int:place_id>/", views.area, name="area"),
     path("thon/<int:place_id>/de-xuat/", views.propose, name="propose"),
+    path("thon/<int:place_id>/so-sanh/", views.compare, name="compare"),
     path("thon/<int:place_id>/xac-nhan/", views.confirm, name="confirm"),
     path("thon/<int:place_id>/bo-de-xuat/", views.discard, name="discard"),
     path("<int:group_id>/", views.detail, name="detail"),

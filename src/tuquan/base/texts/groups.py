@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils import formats
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
@@ -53,10 +55,35 @@ TEXTS = {
     "persons_unknown": _("Somebody named for a household is not in this team."),
     "no_households_to_share": _("The team has no households to share out."),
     "no_persons_to_share": _("Name the people of the team first."),
+    "grouping_method_unknown": _("There is no way of making groups called “%(method)s”."),
+    "grouping_method_not_here": _(
+        "This way of making groups cannot be used in %(place)s: it needs points on the map, or "
+        "groups proposed before."
+    ),
     "programme_forms_no_groups": _(
         "“%(programme)s” has no groups made of households in %(place)s."
     ),
 }
+
+METHODS: Mapping[str, tuple[Promise, Promise]] = {
+    "least_walking": (
+        _("Least walking"),
+        _("Neighbours by their points on the map."),
+    ),
+    "keep_existing": (
+        _("Keep the groups there are"),
+        _("As few households as possible change their group."),
+    ),
+    "even_sizes": (
+        _("Groups of equal size"),
+        _("Neighbours by their points, with nearly as many households in each group."),
+    ),
+    "by_lanes": (
+        _("By lanes"),
+        _("In the order of the lanes and house numbers of the list."),
+    ),
+}
+"""What each way of making groups is called, and what it goes by."""
 
 _REASONS: Mapping[str, object] = {
     "lane_kept_whole": ngettext_lazy(
@@ -101,6 +128,9 @@ _REASONS: Mapping[str, object] = {
     "is_fixed": _("The household was fixed in its group."),
 }
 
+
+KILOMETRE = 1000
+
 _CUT_BECAUSE = {
     "longer_than_maximum": _("The lane is longer than one group may be."),
     "too_few_doors_nearby": _("The doors nearby would be too few for a group."),
@@ -116,6 +146,16 @@ def reason_sentence(reason: Reason) -> str:
     shown["numbers"] = _numbers(reason.params)
     shown["because"] = _CUT_BECAUSE.get(str(reason.params.get("because")), "")
     return str(_REASONS[reason.code] % shown)  # type: ignore[operator]
+
+
+def way_words(metres: float | None) -> str:
+    """How far one walks: "850 m" or, from one kilometre on, "3,1 km"; "" where it is not known."""
+    if metres is None:
+        return ""
+    if round(metres) < KILOMETRE:
+        return _now("%(metres)s m") % {"metres": round(metres)}
+    kilometres = round(metres / KILOMETRE, 1)
+    return _now("%(kilometres)s km") % {"kilometres": formats.number_format(kilometres, 1)}
 
 
 def size_words(count: int, remark: Reason | None) -> str:

@@ -92,6 +92,10 @@ MISTAKES: Mapping[str, object] = {
     # Organisation and process
     "seats_do_not_fit": _("The seats are at least %(seats)s, the board has at most %(maximum)s."),
     "milestone_dated_twice": _("It has a day already, in “%(first)s”. Keep one of the two."),
+    "unknown_blank": _(
+        "There is no blank “{%(name)s}” to fill in. Choose one of those listed in "
+        "docs/pack-format.md under “Blanks”."
+    ),
     "missing_paper_has_content": _("A paper that is missing has no “%(key)s”. Delete one of both."),
     "no_part": _("The list is empty: “%(kind)s” needs at least one entry."),
     # Rules, points and classes

@@ -32,5 +32,8 @@ TEXTS = {
     "paper_body_differs": _(
         "The title and the signature name two different bodies. Choose which of them decides."
     ),
+    "paper_unprintable": _(
+        "The PDF cannot be made: no font on the server has %(characters)s. Download the Word file."
+    ),
     "paper_ends_otherwise": _("A paper of this style ends with “%(wanted)s”, not “%(found)s”."),
 }

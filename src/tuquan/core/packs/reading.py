@@ -10,7 +10,7 @@ import dataclasses
 import difflib
 import re
 import types
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
 from datetime import date
 from decimal import Decimal
@@ -72,6 +72,13 @@ class Reading:
         """The place of a field of an object, or of the object where the field is not written."""
         node = self._nodes[id(item)]
         return node.entries[name].where if name in node.entries else node.where
+
+    def texts(self, item: object, name: str) -> Iterator[tuple[str, str]]:
+        """Each text of a field that is written and could be read, with its place."""
+        node = self._nodes[id(item)].entries.get(name) if self.sound(item, name) else None
+        for one in node.items if isinstance(node, Sequence) else (node,):
+            if isinstance(one, Scalar):
+                yield tidy(one.text), one.where
 
     def report(self, item: object, name: str, code: str, *reads: str, **params: object) -> None:
         """Note a problem with a field, unless it or a field it depends on (`reads`) is faulty."""

@@ -6,7 +6,7 @@ The list is closed, so that a pack is checked before anybody fills it and no bla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tuquan.core.programme.papers import Paper
@@ -86,6 +86,16 @@ FIELDS: Mapping[str, Field] = _listed(
 def blanks_in(text: str) -> tuple[str, ...]:
     """The names between braces in a text, known or not, each once, in order."""
     return tuple(dict.fromkeys(_BLANK.findall(text)))
+
+
+def pieces_in(text: str) -> Iterator[tuple[str, Field | None]]:
+    """The text in order of reading, each blank by itself with its field.
+
+    What nobody knows stands as it is written.
+    """
+    for place, piece in enumerate(_BLANK.split(text)):
+        is_blank = place % 2 == 1
+        yield f"{{{piece}}}" if is_blank else piece, FIELDS.get(piece) if is_blank else None
 
 
 def blanks_of(template: Paper) -> tuple[str, ...]:

@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from tuquan.groups.queries.comparing import (
+    MANY_HOUSEHOLDS,
+    QUICK_METHODS,
+    Comparison,
+    can_compare,
+    comparison_of,
+    homes_of,
+    homes_to_group,
+    proposals_for,
+    remarks_on_move,
+)
 from tuquan.groups.queries.finding import (
     WARN_DAYS,
     AreaSummary,
@@ -75,4 +86,13 @@ __all__ = [
     "ungrouped_households",
     "visible_groups",
     "what_stands_on",
+    "MANY_HOUSEHOLDS",
+    "QUICK_METHODS",
+    "Comparison",
+    "can_compare",
+    "comparison_of",
+    "homes_of",
+    "homes_to_group",
+    "proposals_for",
+    "remarks_on_move",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -11,55 +12,82 @@ from tuquan.audit.services import record
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.core.grouping import ProposedGroup
+from tuquan.core.grouping import METHODS, ProposedGroup
 from tuquan.core.problems import Problem
 from tuquan.core.programme import GroupRules
 from tuquan.groups.models import GroupQuerySet, Membership, ResidentGroup
-from tuquan.groups.queries import household_count, propose_for, size_remark_of
+from tuquan.groups.queries import household_count, proposals_for, propose_for, size_remark_of
 from tuquan.places.models import Place
 from tuquan.programmes.models import Programme
 
 
 def propose_area_groups(
-    actor: Actor, programme: Programme, rules: GroupRules, area: Place
+    actor: Actor, programme: Programme, rules: GroupRules, area: Place, method: str = ""
 ) -> list[ResidentGroup]:
     """Propose groups for the households of an area that are in none yet (S0-10, S0-11, F-18, F-20).
 
-    An earlier proposal for the area is replaced; groups already formed stay as they are.
+    By the lanes, or by the method chosen among the proposals of `queries.comparing`. An earlier
+    proposal for the area is replaced; groups already formed stay as they are.
     """
     require(actor.may("groups.manage", area.path))
-    proposals = propose_for(programme, rules, area)
+    if method:
+        proposals = _by_method(programme, rules, area, method)
+    else:
+        proposals = propose_for(programme, rules, area)
     if not proposals:
         raise Invalid([Problem("no_households_to_group", "", {"place": area.name})])
     try:
         with transaction.atomic():
-            return _write_proposals(actor, programme, area, proposals)
+            return _write_proposals(actor, programme, area, proposals, method)
     except IntegrityError as error:  # somebody proposed or moved at the same moment
         raise Conflict("groups_changed_meanwhile", place=area.name) from error
 
 
+def _by_method(
+    programme: Programme, rules: GroupRules, area: Place, method: str
+) -> tuple[ProposedGroup, ...]:
+    if method not in METHODS:
+        raise Invalid([Problem("grouping_method_unknown", "method", {"method": method})])
+    comparison = proposals_for(area, programme, rules, (method,))
+    if comparison.problems:
+        raise Invalid(list(comparison.problems))
+    if not comparison.proposals:
+        raise Invalid([Problem("grouping_method_not_here", "method", {"place": area.name})])
+    return comparison.proposals[0].groups
+
+
 def _write_proposals(
-    actor: Actor, programme: Programme, area: Place, proposals: Sequence[ProposedGroup]
+    actor: Actor,
+    programme: Programme,
+    area: Place,
+    proposals: Sequence[ProposedGroup],
+    method: str,
 ) -> list[ResidentGroup]:
+    going_on = {proposal.existing for proposal in proposals if method == "keep_existing"}
+    kept = {group.pk: group for group in _proposed(programme, area) if group.pk in going_on}
     _proposed(programme, area).delete()
-    first = _next_number(programme, area)
-    groups = [
-        _propose(programme, area, first + index, proposal)
-        for index, proposal in enumerate(proposals)
-    ]
-    count = sum(len(proposal.members) for proposal in proposals)
-    record(actor, "groups.proposed", area, area.path, groups=len(groups), households=count)
+    first = max([_next_number(programme, area), *(old.number + 1 for old in kept.values())])
+    numbers = count(first)
+    groups = []
+    for proposal in proposals:
+        old = kept.get(proposal.existing or 0)
+        number = old.number if old else next(numbers)
+        name = old.name if old else f"Tổ {number}"
+        groups.append(_propose(programme, area, proposal, number, name))
+    total = sum(len(proposal.members) for proposal in proposals)
+    by = {"method": method} if method else {}
+    record(actor, "groups.proposed", area, area.path, groups=len(groups), households=total, **by)
     return groups
 
 
 def _propose(
-    programme: Programme, area: Place, number: int, proposal: ProposedGroup
+    programme: Programme, area: Place, proposal: ProposedGroup, number: int, name: str
 ) -> ResidentGroup:
     group = ResidentGroup.objects.create(
         programme=programme,
         place=area,
         path=f"new {programme.pk} {area.pk} {number}",  # replaced below: it needs the row's number
-        name=f"Tổ {number}",
+        name=name,
         number=number,
         reasons=[{"code": r.code, "params": dict(r.params)} for r in proposal.reasons],
     )
@@ -78,10 +106,10 @@ def drop_proposal(actor: Actor, programme: Programme, area: Place) -> int:
     """Throw the proposed groups of an area away; returns how many there were."""
     require(actor.may("groups.manage", area.path))
     groups = _proposed(programme, area)
-    count = groups.count()
+    dropped = groups.count()
     groups.delete()
-    record(actor, "groups.proposal_dropped", area, area.path, groups=count)
-    return count
+    record(actor, "groups.proposal_dropped", area, area.path, groups=dropped)
+    return dropped
 
 
 @transaction.atomic
@@ -109,10 +137,10 @@ def form_groups(
 
 
 def _size_problems(group: ResidentGroup, rules: GroupRules | None) -> list[Problem]:
-    count = household_count(group)
-    if count == 0:
+    households = household_count(group)
+    if households == 0:
         return [Problem("group_empty", str(group.number), {"name": group.name})]
-    remark = size_remark_of(group, rules, count) if rules and not rules.soft else None
+    remark = size_remark_of(group, rules, households) if rules and not rules.soft else None
     if remark is None:
         return []
     return [Problem("group_size_refused", str(group.number), {**remark.params, "name": group.name})]

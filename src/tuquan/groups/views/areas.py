@@ -16,11 +16,12 @@ from django.views.decorators.http import require_POST
 from tuquan.base.errors import Invalid, require
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
+from tuquan.base.texts.groups import METHODS
 from tuquan.base.texts.wording import spoken
 from tuquan.core.programme import GroupRules
 from tuquan.groups import queries, services
 from tuquan.groups.models import ResidentGroup
-from tuquan.groups.views.lines import group_lines
+from tuquan.groups.views.lines import group_lines, method_line, remarks_in_words
 from tuquan.places.models import Place
 from tuquan.places.queries import visible_places
 from tuquan.programmes.models import Adoption
@@ -77,6 +78,7 @@ def area(request: PageRequest, place_id: int) -> HttpResponse:
     actor = request.actor
     place, adoption, rules = _area(request, place_id, request.GET.get("programme", ""))
     programme = adoption.edition.programme
+    may_manage = actor.may("groups.manage", place.path)
     groups = list(queries.groups_of_area(actor, programme, place))
     lines = list(group_lines(groups, rules))
     context = {
@@ -87,9 +89,35 @@ def area(request: PageRequest, place_id: int) -> HttpResponse:
         "proposed": [line for line in lines if line.group.state == ResidentGroup.State.PROPOSED],
         "formed": [line for line in lines if line.group.state == ResidentGroup.State.FORMED],
         "ungrouped": queries.ungrouped_households(programme, place).count(),
-        "may_manage": actor.may("groups.manage", place.path),
+        "may_manage": may_manage,
+        "may_compare": may_manage and queries.can_compare(place, programme, rules),
     }
     return render(request, "groups/area.html", context)
+
+
+def compare(request: PageRequest, place_id: int) -> HttpResponseBase:
+    """Several ways to group the households of an area, side by side; nothing is written yet."""
+    place, adoption, rules = _area(request, place_id, request.GET.get("programme", ""))
+    require(request.actor.may("groups.manage", place.path))
+    comparison = queries.comparison_of(place, adoption.edition.programme, rules)
+    if comparison is None:
+        return _to_area(place, adoption)
+    many = comparison.households > queries.MANY_HOUSEHOLDS
+    names = [METHODS[method][0] for method in queries.QUICK_METHODS]
+    context = {
+        "place": place,
+        "adoption": adoption,
+        "title": _title(adoption),
+        "rules": rules,
+        "households": comparison.households,
+        "lines": [method_line(proposal) for proposal in comparison.proposals],
+        "remarks": remarks_in_words(comparison.proposals),
+        "grouped_before": comparison.grouped_before,
+        "problems": [say(problem) for problem in comparison.problems],
+        "most": queries.MANY_HOUSEHOLDS if many else 0,
+        "quick_names": [str(name) for name in names],
+    }
+    return render(request, "groups/compare.html", context)
 
 
 @require_POST
@@ -98,7 +126,11 @@ def propose(request: PageRequest, place_id: int) -> HttpResponseBase:
     place, adoption, rules = _area(request, place_id, request.POST.get("programme", ""))
     try:
         groups = services.propose_area_groups(
-            request.actor, adoption.edition.programme, rules, place
+            request.actor,
+            adoption.edition.programme,
+            rules,
+            place,
+            request.POST.get("method", ""),
         )
     except Invalid as refusal:
         _tell(request, refusal)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tuquan.base.texts.groups import reason_sentence, size_words
+from tuquan.base.texts.groups import METHODS, reason_sentence, size_words, way_words
 from tuquan.base.texts.wording import spoken
-from tuquan.core.grouping import Reason
+from tuquan.core.grouping import Measures, Proposal, Reason
 from tuquan.core.programme import GroupRules
 from tuquan.groups import queries
 from tuquan.groups.models import ResidentGroup, Tenure
@@ -57,6 +57,36 @@ def _posts(group: ResidentGroup, rules: GroupRules) -> Iterator[Post]:
     for key, label in position_labels(rules).items():
         holder = held.get(key)
         yield Post(key, label, holder, queries.term_state(holder) if holder else "")
+
+
+@dataclass(frozen=True, slots=True)
+class MethodLine:
+    """One way of making groups as the page of comparison shows it."""
+
+    method: str
+    name: str
+    goes_by: str
+    measures: Measures
+    walking: str
+
+
+def method_line(proposal: Proposal) -> MethodLine:
+    """A proposal in words, ready to be compared with others."""
+    name, goes_by = METHODS[proposal.method]
+    measures = proposal.measures
+    return MethodLine(
+        proposal.method,
+        str(name),
+        str(goes_by),
+        measures,
+        way_words(measures.walking),
+    )
+
+
+def remarks_in_words(proposals: Iterable[Proposal]) -> list[str]:
+    """What is to be known of the proposals as a whole, each sentence once."""
+    said = (reason_sentence(remark) for proposal in proposals for remark in proposal.remarks)
+    return [sentence for sentence in dict.fromkeys(said) if sentence]
 
 
 def position_labels(rules: GroupRules) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,12 +18,13 @@ from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid, require
 from tuquan.base.formfields import add_problems
 from tuquan.base.http import PageRequest
-from tuquan.base.texts.groups import size_words
+from tuquan.base.texts.groups import reason_sentence, size_words
 from tuquan.groups import queries, services
 from tuquan.groups.forms import HEADS, HolderForm, MoveForm, RenameForm
 from tuquan.groups.models import ResidentGroup
 from tuquan.groups.views.households import mark_as_listed
 from tuquan.groups.views.lines import group_lines, position_labels
+from tuquan.residents.models import Household
 
 
 def detail(request: PageRequest, group_id: int) -> HttpResponseBase:
@@ -46,12 +49,15 @@ def move(request: PageRequest, group_id: int) -> HttpResponseBase:
     if not form.is_valid():
         return _show(request, group, move_form=form, ticked=ticked)
     to = form.cleaned_data["to"]
+    remarks = _remarks_on_move(group, [members[pk] for pk in ticked], to)
     try:
         still_there = services.move_households(actor, group, [members[pk] for pk in ticked], to)
     except Invalid as refusal:
         add_problems(form, refusal)
         return _show(request, group, move_form=form, ticked=ticked)
     _tell_sizes(request, [to, *([group] if still_there else [])], len(ticked))
+    for remark in remarks:
+        messages.warning(request, remark)
     if still_there:
         return redirect("groups:detail", group.pk)
     messages.info(request, _("%(name)s had no household left and was removed.") % {"name": group})
@@ -150,6 +156,21 @@ def _show(
         "may_manage": actor.may("groups.manage", group.path),
     }
     return render(request, "groups/detail.html", context, status=422 if refused else 200)
+
+
+def _remarks_on_move(
+    group: ResidentGroup, households: Sequence[Household], to: ResidentGroup
+) -> list[str]:
+    """What speaks against the move beside sizes, with whose household it is about (F-19)."""
+    rules = queries.rules_for(group)
+    if rules is None:
+        return []
+    names = {household.pk: household.head_name for household in households}
+    about: dict[str, list[str]] = {}
+    for household, reasons in queries.remarks_on_move(group, rules, list(names), to).items():
+        for reason in reasons:
+            about.setdefault(reason_sentence(reason), []).append(names[household])
+    return [f"{', '.join(heads)}: {sentence}" for sentence, heads in about.items()]
 
 
 def _tell_sizes(request: PageRequest, groups: list[ResidentGroup], moved: int) -> None:

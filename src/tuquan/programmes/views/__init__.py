@@ -15,7 +15,8 @@ from tuquan.programmes.views.milestones import (
     take_back_milestone,
 )
 from tuquan.programmes.views.packs import check
-from tuquan.programmes.views.previews import paper, preview
+from tuquan.programmes.views.papers import paper, paper_docx, paper_pdf
+from tuquan.programmes.views.previews import preview
 
 __all__ = [
     "adopt",
@@ -36,6 +37,8 @@ __all__ = [
     "month",
     "open_feed",
     "paper",
+    "paper_docx",
+    "paper_pdf",
     "pilots",
     "preview",
     "revoke_feed",

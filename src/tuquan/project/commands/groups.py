@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tuquan.base.errors import Invalid
-from tuquan.base.texts.groups import reason_sentence, size_words
-from tuquan.core.grouping import ProposedGroup, size_remark
+from tuquan.base.texts.groups import METHODS as METHOD_WORDS
+from tuquan.base.texts.groups import reason_sentence, size_words, way_words
+from tuquan.core.grouping import METHODS, Proposal, ProposedGroup, size_remark
 from tuquan.core.problems import Problem
 from tuquan.core.programme import GroupRules
 from tuquan.groups.models import ResidentGroup
 from tuquan.groups.queries import (
     groups_of_area,
     household_counts,
+    proposals_for,
     propose_for,
     size_bounds,
 )
@@ -50,6 +54,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         below = what.add_parser(name, help=text)
         below.add_argument("--place", metavar="P", required=True, help=_("a commune or one area"))
         below.add_argument("--programme", metavar="KEY", required=True)
+        if name == "propose":
+            text = _("how to make the groups; without it by the lanes alone")
+            below.add_argument("--method", choices=METHODS, default="", help=text)
         if name != "list":
             below.add_argument("--yes", action="store_true", help=_("write without asking"))
         add_json_option(below)
@@ -80,21 +87,22 @@ def _areas(place: Place) -> list[Place]:
 def _propose(
     arguments: argparse.Namespace, programme: Programme, rules: GroupRules, areas: list[Place]
 ) -> int:
-    proposals = {area: found for area in areas if (found := propose_for(programme, rules, area))}
+    method: str = arguments.method
+    proposals = {area: f for area in areas if (f := _found(programme, rules, area, method))}
     if not proposals:
         params = {"place": arguments.place}
         raise Invalid([Problem("no_households_to_group", "--place", params)])
     if not arguments.json:
-        for area, groups in proposals.items():
-            _say_proposal(area, groups, rules)
+        for area, found in proposals.items():
+            _say_proposal(area, found, rules)
     write = arguments.yes or (
         not arguments.json and confirmed(_("Write this proposal?"), assumed=False)
     )
     if write:
         for area in proposals:
-            propose_area_groups(ACTOR, programme, rules, area)
+            propose_area_groups(ACTOR, programme, rules, area, method)
     if arguments.json:
-        plain = [_plain_proposal(area, groups) for area, groups in proposals.items()]
+        plain = [_plain_proposal(area, found) for area, found in proposals.items()]
         print_json({"written": write, "areas": plain})
     elif write:
         say_line(_("The proposal is written. Look at it, then: tuquan groups form"))
@@ -103,10 +111,36 @@ def _propose(
     return 0
 
 
-def _say_proposal(area: Place, groups: tuple[ProposedGroup, ...], rules: GroupRules) -> None:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The groups found for an area; the proposal they are from where a method was named."""
+
+    groups: tuple[ProposedGroup, ...]
+    proposal: Proposal | None = None
+
+
+def _found(programme: Programme, rules: GroupRules, area: Place, method: str) -> _Found | None:
+    """What the method gives for an area; None where nobody is to be grouped."""
+    if not method:
+        groups = propose_for(programme, rules, area)
+        return _Found(groups) if groups else None
+    comparison = proposals_for(area, programme, rules, (method,))
+    if not comparison.households:
+        return None
+    if comparison.problems:
+        raise Invalid(list(comparison.problems))
+    if not comparison.proposals:
+        raise Invalid([Problem("grouping_method_not_here", "--method", {"place": area.name})])
+    return _Found(comparison.proposals[0].groups, comparison.proposals[0])
+
+
+def _say_proposal(area: Place, found: _Found, rules: GroupRules) -> None:
+    groups = found.groups
     total = sum(len(group.members) for group in groups)
     bounds = size_bounds(rules, total)
     say_line(f"{area.name}:")
+    for line in _overall(found.proposal) if found.proposal else ():
+        say_line(f"  {line}")
     for index, group in enumerate(groups, start=1):
         count = len(group.members)
         say_line(f"  {index}. {size_words(count, size_remark(count, bounds))}")
@@ -115,18 +149,54 @@ def _say_proposal(area: Place, groups: tuple[ProposedGroup, ...], rules: GroupRu
                 say_line(f"     {sentence}")
 
 
-def _plain_proposal(area: Place, groups: tuple[ProposedGroup, ...]) -> dict[str, Any]:
+def _overall(proposal: Proposal) -> Iterator[str]:
+    """The measures and remarks of a whole proposal, line by line."""
+    measures = proposal.measures
+    shown = {
+        "groups": measures.groups,
+        "smallest": measures.smallest,
+        "largest": measures.largest,
+        "outside": measures.outside,
+        "lanes_cut": measures.lanes_cut,
+        "moves": measures.moves,
+        "walking": way_words(measures.walking) or "–",
+    }
+    name, _goes_by = METHOD_WORDS[proposal.method]
+    yield (
+        f"{name}: "
+        + _(
+            "groups %(groups)s, households a group %(smallest)s–%(largest)s, too many or too few "
+            "%(outside)s, walking in all %(walking)s, lanes cut %(lanes_cut)s, "
+            "households changing group %(moves)s"
+        )
+        % shown
+    )
+    yield from filter(None, map(reason_sentence, proposal.remarks))
+
+
+def _plain_proposal(area: Place, found: _Found) -> dict[str, Any]:
+    proposal = found.proposal
+    whole = {} if proposal is None else _plain_whole(proposal)
     return {
         "area": area.pk,
         "name": area.name,
+        **whole,
         "groups": [
             {
                 "households": list(group.members),
                 "lanes": list(group.lanes),
                 "reasons": [{"code": r.code, "params": dict(r.params)} for r in group.reasons],
             }
-            for group in groups
+            for group in found.groups
         ],
+    }
+
+
+def _plain_whole(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "method": proposal.method,
+        "measures": asdict(proposal.measures),
+        "remarks": [{"code": r.code, "params": dict(r.params)} for r in proposal.remarks],
     }
 
 
