@@ -14,7 +14,8 @@ from tuquan.core.grouping.lanes import Cost, Door, proposal_cost, propose_groups
 from tuquan.core.grouping.measuring import Measures
 from tuquan.core.grouping.proposing import METHODS, Proposal, propose, whole_area
 from tuquan.core.grouping.sharing import Share, share_households
-from tuquan.core.grouping.sizes import ProposedGroup, Reason, SizeBounds, size_remark
+from tuquan.core.grouping.sizes import ProposedGroup, SizeBounds, size_remark
+from tuquan.core.reasons import Reason
 
 __all__ = [
     "METHODS",

@@ -9,7 +9,8 @@ import numpy as np
 from tuquan.core.grouping.ground import Barrier
 from tuquan.core.grouping.homes import Home, Neighbourhood, Wishes, neighbourhood
 from tuquan.core.grouping.improving import NEIGHBOURS
-from tuquan.core.grouping.sizes import Reason, SizeBounds, size_remark
+from tuquan.core.grouping.sizes import SizeBounds, size_remark
+from tuquan.core.reasons import Reason
 
 NOBODY_WISHES = Wishes()
 

@@ -11,7 +11,8 @@ import numpy as np
 from tuquan.core.grouping.ground import Ints
 from tuquan.core.grouping.homes import Neighbourhood, Nodes
 from tuquan.core.grouping.measuring import Web
-from tuquan.core.grouping.sizes import Reason, SizeBounds, size_remark
+from tuquan.core.grouping.sizes import SizeBounds, size_remark
+from tuquan.core.reasons import Reason
 from tuquan.core.vietnamese import tidy
 
 

@@ -16,12 +16,12 @@ from operator import add
 
 from tuquan.core.grouping.sizes import (
     ProposedGroup,
-    Reason,
     SizeBounds,
     common_sizes,
     outside,
     size_remark,
 )
+from tuquan.core.reasons import Reason
 from tuquan.core.vietnamese import same_name_key, search_key, sort_key, tidy
 
 CUT = 150_000

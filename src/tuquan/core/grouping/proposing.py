@@ -24,13 +24,13 @@ from tuquan.core.grouping.lanes import Door, propose_groups
 from tuquan.core.grouping.measuring import Measures, continued_groups, measure, web_of
 from tuquan.core.grouping.sizes import (
     ProposedGroup,
-    Reason,
     SizeBounds,
     common_sizes,
     outside,
 )
 from tuquan.core.grouping.solving import Area
 from tuquan.core.problems import Problem
+from tuquan.core.reasons import Reason
 
 METHODS = ("least_walking", "keep_existing", "even_sizes", "by_lanes")
 

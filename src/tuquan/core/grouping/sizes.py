@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from tuquan.core.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +19,6 @@ class SizeBounds:
         """Refuse bounds that no group can meet."""
         if not 1 <= self.minimum <= self.maximum:
             raise ValueError(f"no size between {self.minimum} and {self.maximum}")
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a group is as it is: a code and the values its sentence needs, rendered elsewhere."""
-
-    code: str
-    params: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

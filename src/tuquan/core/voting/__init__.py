@@ -4,6 +4,7 @@ F-77 to F-81, S0-12, S0-14. A household has one vote, the number of households i
 opens, thresholds and matters are data, and a secret ballot is counts and a list of participants.
 """
 
+from tuquan.core.reasons import Reason
 from tuquan.core.voting.ballots import (
     AREA_COUNTING,
     GROUP_COUNTING,
@@ -40,7 +41,6 @@ from tuquan.core.voting.motions import (
     count_areas,
     count_motion,
 )
-from tuquan.core.voting.outcomes import Reason
 from tuquan.core.voting.roll import (
     Attendance,
     Presence,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from tuquan.core.problems import Problem
+from tuquan.core.reasons import Reason
 from tuquan.core.vietnamese import name_sort_key
 from tuquan.core.voting.ballots import Turnout, check_turnout
 from tuquan.core.voting.elections import (
@@ -22,7 +23,7 @@ from tuquan.core.voting.elections import (
     ElectionState,
     Place,
 )
-from tuquan.core.voting.outcomes import VOTES_MISSING, Reason, contradict
+from tuquan.core.voting.outcomes import VOTES_MISSING, contradict
 from tuquan.core.voting.roll import judge_quorum
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tuquan.core.problems import Problem
-from tuquan.core.voting.outcomes import Reason
+from tuquan.core.reasons import Reason
 from tuquan.core.voting.thresholds import GROUP_MAJORITY, GROUP_QUORUM, Quorum, Threshold
 
 Withdrawal = Literal["", "before_vote", "after_vote"]

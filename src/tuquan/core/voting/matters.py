@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tuquan.core.problems import Problem
-from tuquan.core.voting.outcomes import Reason
+from tuquan.core.reasons import Reason
 from tuquan.core.voting.thresholds import (
     AT_LEAST_TWO_THIRDS,
     GROUP_MAJORITY,

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 from tuquan.core.problems import Problem
+from tuquan.core.reasons import Reason
 from tuquan.core.voting.ballots import Turnout, adds_up, check_turnout
-from tuquan.core.voting.outcomes import Reason, check_counts, contradict
+from tuquan.core.voting.outcomes import check_counts, contradict
 from tuquan.core.voting.roll import judge_quorum
 from tuquan.core.voting.thresholds import Quorum, Requirement, Threshold
 

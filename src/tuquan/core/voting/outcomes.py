@@ -1,9 +1,8 @@
-"""Why an outcome is as it is: a code with its values; the sentences are written elsewhere."""
+"""What figures cannot be: missing, below zero, or in contradiction with each other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from tuquan.core.problems import Problem
 
@@ -12,14 +11,6 @@ MISSING = "count_missing"
 
 VOTES_MISSING = "candidate_votes_missing"
 """The same for the votes of a candidate."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One step of the explanation of an outcome: a code and the values its sentence needs."""
-
-    code: str
-    params: Mapping[str, object] = field(default_factory=dict)
 
 
 def contradict(problems: Iterable[Problem]) -> bool:

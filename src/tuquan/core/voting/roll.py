@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import Literal
 
 from tuquan.core.problems import Problem
-from tuquan.core.voting.outcomes import MISSING, Reason
+from tuquan.core.reasons import Reason
+from tuquan.core.voting.outcomes import MISSING
 from tuquan.core.voting.thresholds import Quorum
 
 

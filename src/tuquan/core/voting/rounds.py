@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from tuquan.core.reasons import Reason
 from tuquan.core.voting.ballots import Turnout
 from tuquan.core.voting.counting import count_election, nothing_decided
 from tuquan.core.voting.elections import Candidate, ElectionResult, ElectionRules, StagedRules
-from tuquan.core.voting.outcomes import Reason
 
 
 def next_round(rules: ElectionRules, result: ElectionResult) -> ElectionRules | None:

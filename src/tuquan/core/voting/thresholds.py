@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Literal
 
-from tuquan.core.voting.outcomes import Reason
+from tuquan.core.reasons import Reason
 
 Base = Literal["all_households", "present", "ballots_cast", "valid_ballots"]
 """Of whom a share is taken."""
