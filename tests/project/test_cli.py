@@ -116,9 +116,10 @@ def test_the_doctor_says_what_the_installation_stands_on(
 
 
 def test_a_command_stopped_by_hand_ends_without_a_trace_and_leaves_nothing(tmp_path: Path) -> None:
+    apart = {name: value for name, value in os.environ.items() if name != "TUQUAN_DATABASE"}
     process = subprocess.Popen(
         [sys.executable, "-m", "tuquan.project.cli", "demo"],
-        env=os.environ | {"TUQUAN_DATA": str(tmp_path)},
+        env=apart | {"TUQUAN_DATA": str(tmp_path)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
