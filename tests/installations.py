@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -83,7 +83,10 @@ def own_installation(folder: Path, address: str | None = None) -> Iterator[Own]:
     with psycopg.connect(given, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
     try:
-        yield Own(folder, urlunsplit(urlsplit(given)._replace(path=f"/{name}")))
+        parts = urlsplit(given)
+        query = f"?{parts.query}" if parts.query else ""
+        # Put together by hand: without a host urlunsplit would drop the two strokes.
+        yield Own(folder, f"{parts.scheme}://{parts.netloc}/{name}{query}")
     finally:
         with psycopg.connect(given, autocommit=True) as server:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
