@@ -97,6 +97,8 @@ def import_the_list(officer: Person) -> None:
     officer.press("Ghi 180 hộ")
     officer.open("/ho-dan/")
     assert "180 hộ" in officer.text()
+    area = officer.page.get_by_role("link", name="Thôn 6", exact=True)
+    assert "180" in officer.page.get_by_role("row").filter(has=area).inner_text()
 
 
 def form_groups_and_name_a_leader(officer: Person) -> tuple[str, str]:

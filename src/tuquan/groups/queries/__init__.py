@@ -10,6 +10,7 @@ from tuquan.groups.queries.comparing import (
     comparison_of,
     homes_of,
     homes_to_group,
+    proposal_by,
     proposals_for,
     remarks_on_move,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "comparison_of",
     "homes_of",
     "homes_to_group",
+    "proposal_by",
     "proposals_for",
     "remarks_on_move",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import cos, hypot, radians
 
+from tuquan.base.errors import Invalid
 from tuquan.core.grouping import METHODS, Home, Proposal, Reason, check_move, propose
 from tuquan.core.points import Degrees, middle_of
 from tuquan.core.problems import Problem
@@ -100,6 +101,18 @@ def proposals_for(
 ) -> Comparison:
     """Groups by each of the methods that apply (F-18 to F-20); nothing is written."""
     return _compared(homes_to_group(area, programme), rules, methods)
+
+
+def proposal_by(area: Place, programme: Programme, rules: GroupRules, method: str) -> Proposal:
+    """What one method gives; `Invalid` where it is unknown, does not apply, or no sizes fit."""
+    if method not in METHODS:
+        raise Invalid([Problem("grouping_method_unknown", "method", {"method": method})])
+    comparison = proposals_for(area, programme, rules, (method,))
+    if comparison.problems:
+        raise Invalid(list(comparison.problems))
+    if not comparison.proposals:
+        raise Invalid([Problem("grouping_method_not_here", "method", {"place": area.name})])
+    return comparison.proposals[0]
 
 
 def comparison_of(area: Place, programme: Programme, rules: GroupRules) -> Comparison | None:

@@ -12,11 +12,11 @@ from tuquan.audit.services import record
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.core.grouping import METHODS, ProposedGroup
+from tuquan.core.grouping import ProposedGroup
 from tuquan.core.problems import Problem
 from tuquan.core.programme import GroupRules
 from tuquan.groups.models import GroupQuerySet, Membership, ResidentGroup
-from tuquan.groups.queries import household_count, proposals_for, propose_for, size_remark_of
+from tuquan.groups.queries import household_count, proposal_by, propose_for, size_remark_of
 from tuquan.places.models import Place
 from tuquan.programmes.models import Programme
 
@@ -31,7 +31,7 @@ def propose_area_groups(
     """
     require(actor.may("groups.manage", area.path))
     if method:
-        proposals = _by_method(programme, rules, area, method)
+        proposals = proposal_by(area, programme, rules, method).groups
     else:
         proposals = propose_for(programme, rules, area)
     if not proposals:
@@ -41,19 +41,6 @@ def propose_area_groups(
             return _write_proposals(actor, programme, area, proposals, method)
     except IntegrityError as error:  # somebody proposed or moved at the same moment
         raise Conflict("groups_changed_meanwhile", place=area.name) from error
-
-
-def _by_method(
-    programme: Programme, rules: GroupRules, area: Place, method: str
-) -> tuple[ProposedGroup, ...]:
-    if method not in METHODS:
-        raise Invalid([Problem("grouping_method_unknown", "method", {"method": method})])
-    comparison = proposals_for(area, programme, rules, (method,))
-    if comparison.problems:
-        raise Invalid(list(comparison.problems))
-    if not comparison.proposals:
-        raise Invalid([Problem("grouping_method_not_here", "method", {"place": area.name})])
-    return comparison.proposals[0].groups
 
 
 def _write_proposals(

@@ -43,6 +43,7 @@ from tuquan.programmes.queries.milestones import (
     visible_marks,
     visible_pilots,
 )
+from tuquan.programmes.queries.papers import empty_form, headed
 
 __all__ = [
     "MONTHS_AHEAD",
@@ -61,6 +62,7 @@ __all__ = [
     "deadlines_at",
     "done_milestones",
     "editions_beside",
+    "empty_form",
     "event_days",
     "events_for",
     "facts_at",
@@ -70,6 +72,7 @@ __all__ = [
     "followed_pilots",
     "grouping_adoption_at",
     "grouping_adoptions",
+    "headed",
     "household_rules",
     "installed_editions",
     "keeps_members",

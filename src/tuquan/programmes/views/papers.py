@@ -23,22 +23,19 @@ from tuquan.base.actor import Actor
 from tuquan.base.errors import Invalid
 from tuquan.base.http import PageRequest
 from tuquan.base.texts.wording import spoken
-from tuquan.core.papers import BLANK, Contents, FinishedPaper, Issue, PaperStyle, fill, style_for
+from tuquan.core.papers import FinishedPaper, PaperStyle
 from tuquan.core.papers.fields import Field, pieces_in
 from tuquan.core.papers.styles import PARTY_MOTTO, STATE_MOTTO
-from tuquan.core.papers.tables import rows_of_template
 from tuquan.core.problems import Problem
 from tuquan.core.programme import Column, Paper, Signature
 from tuquan.core.vietnamese import search_key
 from tuquan.documents.rendering import UnprintableText, docx_bytes, pdf_bytes
+from tuquan.programmes import queries
 from tuquan.programmes.models import ProgrammeEdition
 from tuquan.programmes.views.editions import readable_edition
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF_TYPE = "application/pdf"
-
-EMPTY_ROWS = 12
-"""Rows to write on in a list that brings none of its own."""
 
 LONGEST_NAME = 80
 """Characters of a file's name without its ending."""
@@ -58,7 +55,7 @@ def paper(request: PageRequest, edition_id: int, paper_key: str) -> HttpResponse
     """A paper of the plan with its standing parts, or that the source does not hold it."""
     edition, found = _edition_and_paper(request.actor, edition_id, paper_key)
     titles = {one.key: _spelled(one.title) for one in edition.content.papers}
-    shown = _with_meanings(_headed(found, edition))
+    shown = _with_meanings(queries.headed(found, edition.content))
     heads = _heads(shown)
     context = {
         "edition": edition,
@@ -102,20 +99,6 @@ def _edition_and_paper(
     return edition, found
 
 
-def _headed(found: Paper, edition: ProgrammeEdition) -> Paper:
-    """The paper with a letterhead, where it has none of its own.
-
-    What goes with another paper comes from whoever issues that one; the rest, like the plan.
-    """
-    content = edition.content
-    of_others = (
-        one.letterhead
-        for one in content.papers
-        if found.key in one.annexes and one.style == found.style and one.letterhead
-    )
-    return replace(found, letterhead=found.letterhead or next(of_others, content.letterhead))
-
-
 def _form(
     edition: ProgrammeEdition,
     found: Paper,
@@ -126,20 +109,10 @@ def _form(
     """The empty form of a paper with its annexes; what the source does not hold has none."""
     if found.missing:
         raise Http404
-    papers = {one.key: one for one in edition.content.papers if not one.missing}
-    annexes = [papers[key] for key in found.annexes if key in papers]
-    rows = {
-        one.key: rows_of_template(one.columns, [""] * EMPTY_ROWS)
-        for one in (found, *annexes)
-        if one.columns and not one.rows
-    }
-    style = style_for(found.style, clock.today())
-    headed = _headed(found, edition)
-    template = replace(headed, letterhead=headed.letterhead or (BLANK,))
-    filled = fill(template, style, Contents(rows=rows), Issue(), annexes=annexes)
+    drawn, style = queries.empty_form(edition.content, found, clock.today())
     name = f"{_file_name(found)}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(draw(filled.paper, style), content_type=content_type, headers=headers)
+    return HttpResponse(draw(drawn, style), content_type=content_type, headers=headers)
 
 
 def _file_name(found: Paper) -> str:

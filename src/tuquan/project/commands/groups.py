@@ -19,8 +19,9 @@ from tuquan.core.programme import GroupRules
 from tuquan.groups.models import ResidentGroup
 from tuquan.groups.queries import (
     groups_of_area,
+    homes_to_group,
     household_counts,
-    proposals_for,
+    proposal_by,
     propose_for,
     size_bounds,
 )
@@ -124,14 +125,10 @@ def _found(programme: Programme, rules: GroupRules, area: Place, method: str) ->
     if not method:
         groups = propose_for(programme, rules, area)
         return _Found(groups) if groups else None
-    comparison = proposals_for(area, programme, rules, (method,))
-    if not comparison.households:
+    if not homes_to_group(area, programme):
         return None
-    if comparison.problems:
-        raise Invalid(list(comparison.problems))
-    if not comparison.proposals:
-        raise Invalid([Problem("grouping_method_not_here", "--method", {"place": area.name})])
-    return _Found(comparison.proposals[0].groups, comparison.proposals[0])
+    proposal = proposal_by(area, programme, rules, method)
+    return _Found(proposal.groups, proposal)
 
 
 def _say_proposal(area: Place, found: _Found, rules: GroupRules) -> None:
