@@ -18,13 +18,21 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
 from tests import make
-from tests.access import standing
+from tests.access import bodies, documents, formation, grouping, meetings, notices, standing
 from tests.access.answers import GONE, MOVED, NOT_POST, OK, ROLES, Row
 from tests.access.scene import Scene, make_scene
 
 pytestmark = pytest.mark.django_db
 
-APPS: tuple[ModuleType, ...] = (standing,)
+APPS: tuple[ModuleType, ...] = (
+    standing,
+    grouping,
+    bodies,
+    notices,
+    documents,
+    meetings,
+    formation,
+)
 MATRIX: dict[str, Row] = {name: row for app in APPS for name, row in app.ROWS.items()}
 # Issued documents are the same for every commune; whoever has a secret address may read it.
 SHARED_OBJECTS = {"edition_id", "form_key", "paper_key", "old_id", "new_id", "secret", "kind"}

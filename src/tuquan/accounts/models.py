@@ -49,6 +49,18 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "households.check",
             "groups.view",
             "groups.manage",
+            "bodies.view",
+            "bodies.manage",
+            "documents.view",
+            "documents.draft",
+            "documents.issue",
+            "meetings.view",
+            "meetings.manage",
+            "formation.view",
+            "formation.manage",
+            "formation.decide",
+            "pledges.view",
+            "pledges.record",
             "reports.view",
             "reports.write",
             "reports.review",
@@ -64,6 +76,15 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "households.tell",
             "households.check",
             "groups.view",
+            "bodies.view",
+            "documents.view",
+            "documents.draft",
+            "meetings.view",
+            "meetings.manage",
+            "formation.view",
+            "formation.manage",
+            "pledges.view",
+            "pledges.record",
             "reports.view",
             "totals.view",
             "audit.view",
@@ -71,7 +92,17 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     # Held at the group's own path, below its area: a leader sees the group's households only.
     Role.GROUP_LEADER: frozenset(
-        {"households.view", "households.tell", "groups.view", "reports.view", "reports.write"}
+        {
+            "households.view",
+            "households.tell",
+            "groups.view",
+            "meetings.view",
+            "meetings.manage",
+            "pledges.view",
+            "pledges.record",
+            "reports.view",
+            "reports.write",
+        }
     ),
 }
 """What each role permits, on its place and below."""

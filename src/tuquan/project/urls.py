@@ -31,6 +31,11 @@ urlpatterns = [
     path("chuong-trinh/", include("tuquan.programmes.urls")),
     path("to/", include("tuquan.groups.urls")),
     path("bao-cao/", include("tuquan.reports.urls")),
+    path("hop/", include("tuquan.meetings.urls")),
+    path("thanh-lap/", include("tuquan.formation.urls")),
+    path("van-ban/", include("tuquan.documents.urls")),
+    path("to-chuc/", include("tuquan.bodies.urls")),
+    path("thong-bao/", include("tuquan.notices.urls")),
     path("so-lieu/", include("tuquan.insights.urls")),
     path("nhat-ky/", include("tuquan.audit.urls")),
 ]

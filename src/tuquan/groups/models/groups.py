@@ -8,9 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tuquan.accounts.models import Account
 from tuquan.base.scoping import PathField, ScopedQuerySet, path_step
+from tuquan.bodies.models import PostHolder
 from tuquan.places.models import Place, Reform
 from tuquan.programmes.models import Programme
 from tuquan.residents.models import Household
+
+MEMBER = "member"
+"""The position that several people hold at once: members of a team (S2-13)."""
 
 
 class GroupQuerySet(ScopedQuerySet["ResidentGroup"]):
@@ -24,7 +28,12 @@ class GroupQuerySet(ScopedQuerySet["ResidentGroup"]):
 
 
 class ResidentGroup(models.Model):
-    """Neighbouring households that organise themselves under one programme (S0-10)."""
+    """Neighbouring households that organise themselves under one programme (S0-10).
+
+    `kind` is the key of the kind of group in the pack; empty: the kind made of households.
+    `predecessor` is the group it goes on from; `grew_out_of` names one the system does not hold
+    (S2-01).
+    """
 
     class State(models.TextChoices):
         """Whether the group is only proposed, works, or has ended."""
@@ -42,6 +51,9 @@ class ResidentGroup(models.Model):
     reasons = models.JSONField(default=list)
     formed_on = models.DateField(null=True)
     dissolved_on = models.DateField(null=True)
+    kind = models.CharField(max_length=60, blank=True)
+    predecessor = models.ForeignKey("self", models.SET_NULL, null=True, related_name="successors")
+    grew_out_of = models.CharField(max_length=200, blank=True)
 
     objects = GroupQuerySet.as_manager()
 
@@ -140,15 +152,25 @@ class TenureQuerySet(ScopedQuerySet["Tenure"]):
 
 
 class Tenure(models.Model):
-    """Somebody holds a position of a group for a term (S0-12); `position` is a key of the pack."""
+    """Somebody holds a position of a group for a term (S0-12); `position` is a key of the pack.
+
+    Of the position `member` there may be several holders (S2-13). `main_post` is what the person
+    is elsewhere (S2-29), `filled_by` how they came to it, `handover` what the next one must know.
+    """
 
     group = models.ForeignKey(ResidentGroup, models.CASCADE, related_name="tenures")
     position = models.CharField(max_length=40)
     holder_name = models.CharField(max_length=150)
+    holder = models.ForeignKey(PostHolder, models.PROTECT, null=True, related_name="tenures")
+    main_post = models.CharField(max_length=150, blank=True)
+    filled_by = models.CharField(max_length=10, blank=True)
+    acting = models.BooleanField(default=False)
     account = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="tenures")
     term_from = models.DateField()
     term_until = models.DateField(null=True)
     ended_on = models.DateField(null=True)
+    end_reason = models.CharField(max_length=200, blank=True)
+    handover = models.TextField(blank=True)
 
     objects = TenureQuerySet.as_manager()
 
@@ -157,7 +179,7 @@ class Tenure(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("group", "position"),
-                condition=Q(ended_on=None),
+                condition=Q(ended_on=None) & ~Q(position=MEMBER),
                 name="one_holder_per_position",
             ),
             models.CheckConstraint(
@@ -168,3 +190,42 @@ class Tenure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.holder_name} {self.position}"
+
+
+class CareQuerySet(ScopedQuerySet["Care"]):
+    """Who looks after which households of groups below a path."""
+
+    place_lookup = "tenure__group__path"
+    view_permission = "groups.view"
+
+    def current(self) -> CareQuerySet:
+        """Care that goes on."""
+        return self.filter(effective_until=None)
+
+
+class Care(models.Model):
+    """A named member of a group looks after a named household; several may (S2-30, form 02)."""
+
+    tenure = models.ForeignKey(Tenure, models.CASCADE, related_name="care")
+    household = models.ForeignKey(Household, models.PROTECT, related_name="+")
+    effective_from = models.DateField()
+    effective_until = models.DateField(null=True)
+
+    objects = CareQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("household__list_order", "household_id", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("tenure", "household"),
+                condition=Q(effective_until=None),
+                name="somebody_looks_after_a_household_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(effective_until=None) | Q(effective_until__gte=F("effective_from")),
+                name="care_ends_after_it_begins",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.tenure_id} {self.household_id}"

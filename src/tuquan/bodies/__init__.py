@@ -1,0 +1,1 @@
+"""Committees, boards, offices and member organisations: posts, holders, terms, composition."""

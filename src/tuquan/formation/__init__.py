@@ -1,0 +1,1 @@
+"""From the list of households to the decision: dossiers, group decisions, pledges."""

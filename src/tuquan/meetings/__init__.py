@@ -1,0 +1,1 @@
+"""Meetings of households: invitation, attendance, votes, elections, resolutions, minutes."""

@@ -1,0 +1,1 @@
+"""What somebody should know: the inbox and what is put into it."""
