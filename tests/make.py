@@ -134,7 +134,7 @@ def _pack(key: str) -> Pack:
 def edition(programme: str) -> ProgrammeEdition:
     """The shipped edition of a programme, installed."""
     installed = ProgrammeEdition.objects.filter(programme__key=programme)
-    return installed.first() or install_pack(SYSTEM, _pack(programme))[0]
+    return installed.first() or install_pack(SYSTEM, _pack(programme)).new[0]
 
 
 S0 = "quynh-vinh-2019"

@@ -36,9 +36,17 @@ UNSCOPED = {
     "Contact": "read through its household",
     "DuplicateVerdict": "read through its households",
     "Account": "read through its grants",
+    "Notice": "read by its account alone",
     "Programme": "issued documents are public",
     "ProgrammeEdition": "issued documents are public",
     "Revision": "read through its report",
+    "Guest": "read through its meeting",
+    "AgendaItem": "read through its meeting",
+    "MinutesSignature": "read through its meeting",
+    "Addition": "read through its meeting",
+    "Candidate": "read through its election",
+    "Participant": "read through its vote",
+    "Nomination": "read through its dossier",
 }
 
 # Where the rows of a table that stand in a place follow it when the map changes.
@@ -50,6 +58,9 @@ FOLLOWED = {
     "places.formerpath": "places/services/remapping.py",
     "places.succession": "places/services/remapping.py",
     "accounts.grant": "accounts/services/reforms.py",
+    "bodies.body": "bodies/services/following.py",
+    "bodies.postholder": "bodies/services/following.py",
+    "bodies.guidance": "bodies/services/following.py",
     "residents.household": "residents/services/reforms.py",
     "residents.householdchange": "residents/services/reforms.py",
     "residents.householdimport": "residents/services/reforms.py",
@@ -60,12 +71,20 @@ FOLLOWED = {
     "programmes.eventday": "programmes/services/inheriting.py",
     "programmes.calendarfeed": "programmes/services/inheriting.py",
     "groups.residentgroup": "groups/services/following.py",
+    "groups.barrierline": "groups/services/following.py",
+    "groups.groupingwish": "groups/services/following.py",
+    "groups.regrouping": "groups/services/following.py",
+    "meetings.meeting": "meetings/services/following.py",
     "reports.obligation": "reports/services/following.py",
     "reports.report": "reports/services/following.py",
+    "formation.pledgeregistration": "formation/services/pledge_reforms.py",
+    "formation.selfmanagementmodel": "formation/services/pledge_reforms.py",
 }
 
 # Rows that keep the place they were written in: whoever looks after it today reads them there.
 STAYING = {
+    "documents.officialdocument": "a paper stays where it was made; grants reach former paths",
+    "documents.issuingbody": "an office ends with its place; the next one sets up its own",
     "audit.change": "the record of what was done is never rewritten",
     "audit.look": "the record of who looked is never rewritten",
     "base.job": "what was done in the background; what it works on is found by number",
@@ -104,6 +123,8 @@ def test_public_services_take_the_actor_first() -> None:
         "followers",
         "take_back",
         "follow_households",
+        "follow_documents",
+        "tell",
         "search_text",
         "insert_households",
     }

@@ -18,7 +18,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
 from tests import make
-from tests.access import bodies, documents, formation, grouping, meetings, notices, standing
+from tests.access import (
+    bodies,
+    documents,
+    formation,
+    grouping,
+    meetings,
+    notices,
+    pledges,
+    posts,
+    standing,
+)
 from tests.access.answers import GONE, MOVED, NOT_POST, OK, ROLES, Row
 from tests.access.scene import Scene, make_scene
 
@@ -27,11 +37,13 @@ pytestmark = pytest.mark.django_db
 APPS: tuple[ModuleType, ...] = (
     standing,
     grouping,
+    posts,
     bodies,
     notices,
     documents,
     meetings,
     formation,
+    pledges,
 )
 MATRIX: dict[str, Row] = {name: row for app in APPS for name, row in app.ROWS.items()}
 # Issued documents are the same for every commune; whoever has a secret address may read it.

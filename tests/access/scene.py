@@ -149,7 +149,7 @@ def register_ids(leader: Actor, household: Household) -> dict[str, int | str]:
 def newer_editions(adoption: Adoption) -> list[ProgrammeEdition]:
     """The programme that runs here, issued anew."""
     content = replace(adoption.edition.content, key="2027", effective_from=date(2027, 1, 1))
-    return install_pack(make.SYSTEM, Pack(content.programme, "S0", editions=(content,)))
+    return list(install_pack(make.SYSTEM, Pack(content.programme, "S0", editions=(content,))).new)
 
 
 def everything_answered(obligation: Obligation) -> Answers:

@@ -125,3 +125,10 @@ def test_a_street_is_a_tree_of_its_steps() -> None:
 )
 def test_the_match_is_worth_most_together(worth: list[list[int]], chosen: list[int]) -> None:
     assert best_match(worth) == chosen
+
+
+def test_whoever_crosses_a_river_at_right_angles_halfway_has_crossed_it() -> None:
+    # 0.1 + 0.2 is a little more than 0.3: so near to the river both ends are.
+    river = Barrier("river", ((-10.0, 0.1), (10.0, 0.1)))
+    walking = Walking([(0.0, 0.0), (0.0, 0.3)], [0, 0], [river])
+    assert walking.crossed(0, 1) == (river,)

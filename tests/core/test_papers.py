@@ -110,7 +110,7 @@ def test_days_below_ten_and_the_first_two_months_get_a_nought() -> None:
     assert day_line("Minh Sơn", date(2026, 10, 28)) == "Minh Sơn, ngày 28 tháng 10 năm 2026"
     assert day_in_words(date(2026, 2, 5)) == "ngày 05 tháng 02 năm 2026"
     assert day_in_words(date(2026, 3, 5)) == "ngày 05 tháng 3 năm 2026"
-    assert day_line("", None) == "…………, ngày ………… tháng ………… năm …………"
+    assert day_line("", None) == "…………, ngày …… tháng …… năm ……"
 
 
 def test_the_authority_is_spelt_as_each_regime_spells_it() -> None:
@@ -241,7 +241,7 @@ def test_a_table_takes_its_widths_and_alignment_from_what_stands_in_it() -> None
     rows = [{"number": "1", "head": "Nguyễn Văn An", "members": "4"}, {"head": "Trần Thị Bé"}]
     table = table_of(COLUMNS, rows, total={"members": "4"}, spanning=("head",))
     assert [column.align for column in table.columns] == ["center", "left", "center"]
-    assert [column.width for column in table.columns] == [4, 13, 5]
+    assert [column.width for column in table.columns] == [4, 16, 6]
     assert [column.spans for column in table.columns] == [False, True, False]
     assert table.rows == (("1", "Nguyễn Văn An", "4"), ("", "Trần Thị Bé", ""))
     assert table.total == ("", "", "4")

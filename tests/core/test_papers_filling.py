@@ -170,10 +170,12 @@ def test_a_missing_value_is_dots_in_a_preview_and_a_problem_at_issue() -> None:
 
 
 def test_dots_a_pack_left_are_shown_at_issue_as_a_warning() -> None:
-    found = filled().problems
+    """Those of the number are taken by the number, those of a reference by the real one."""
+    assert filled().problems == ()
+    dotted = replace(DECISION, bases=("Xét đề nghị của thôn …",), body=("Điều 1. Gồm … hộ.",))
+    found = filled(dotted).problems
     assert [(one.code, one.where, one.params, one.is_warning) for one in found] == [
-        ("paper_dots_left", "establish", {"texts": 1}, True),
-        ("paper_dots_left", "household_list", {"texts": 1}, True),
+        ("paper_dots_left", "establish", {"texts": 2}, True),
     ]
 
 

@@ -21,6 +21,7 @@ from tuquan.core.sketch_map import (
     Dot,
     SketchMap,
     Spot,
+    Stroke,
     far_for,
     scale_bar,
     sketch,
@@ -196,3 +197,16 @@ def test_names_that_find_no_free_place_are_left_to_the_list() -> None:
     made = drawn(*crowd)
     assert len(made.dots) == 60
     assert 5 < len(made.names) < MOST_NAMES
+
+
+def test_a_stroke_is_placed_among_the_points_and_does_not_widen_the_frame() -> None:
+    spots = [Spot(1, at("21.000", "105.000")), Spot(2, at("21.002", "105.002"))]
+    river = Stroke("Sông Cái", "river", (at("21.000", "105.000"), at("21.002", "105.400")))
+    plain, drawn = sketch(spots), sketch(spots, [river])
+    assert plain is not None
+    assert drawn is not None
+    assert (drawn.dots, drawn.height, drawn.bar) == (plain.dots, plain.height, plain.bar)
+    [line] = drawn.lines
+    assert (line.name, line.kind) == ("Sông Cái", "river")
+    assert line.corners[0] == (drawn.dots[0].x, drawn.dots[0].y)
+    assert line.corners[1][0] > WIDTH

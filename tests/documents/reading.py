@@ -78,3 +78,9 @@ def baselines(made: bytes, folder: Path) -> list[tuple[str, float, float]]:
     html = run(program("pdftotext", "poppler-utils"), "-bbox", "-l", "1", str(file), "-")
     found = re.findall(r'<word xMin="([\d.]+)" .*?yMax="([\d.]+)">(.*?)</word>', html)
     return [(word, float(left), float(bottom)) for left, bottom, word in found]
+
+
+def text_of_pdf(made: bytes, folder: Path) -> str:
+    """The text of all pages on one line; places to break count as nothing."""
+    flat = " ".join(" ".join(pdf_pages(made, folder)).replace("\u200b", "").split())
+    return unicodedata.normalize("NFC", flat)

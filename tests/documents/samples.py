@@ -196,6 +196,13 @@ def party_decision() -> FinishedPaper:
         pack_paper("luc-ngan-2021", "form_01"),
         PARTY,
         Contents(
+            {
+                "commune_name": "xã",
+                "congress_term": "XXII, nhiệm kỳ 2025 - 2030",
+                "plan_number": "12-KH/HU",
+                "plan_day": "05/10/2021",
+                "areas": "thôn Quý Thịnh",
+            },
             rows={"form_01_list": people},
             spanning={"form_01_list": ("number", "village", "team")},
         ),

@@ -253,7 +253,7 @@ def test_bounds_that_cannot_be_met_are_explained(
 ) -> None:
     add_households(make.SYSTEM, world.area, [home("Ngõ 1", door, door) for door in range(1, 32)])
     hard = replace(rules(), minimum=14, maximum=15, soft=False)
-    monkeypatch.setattr("tuquan.groups.views.areas.household_rules", lambda edition: hard)
+    monkeypatch.setattr("tuquan.groups.views.scope.kind_rules", lambda edition, kind: hard)
     answer = officer.get(url("compare", world.area))
     assert answer.status_code == 200
     assert (answer.context["lines"], len(answer.context["problems"])) == ([], 1)

@@ -13,7 +13,7 @@ from tuquan.audit.models import Change
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
 from tuquan.core.programme import GroupRules
 from tuquan.groups.models import ResidentGroup, Tenure
-from tuquan.groups.queries import led_groups, term_end, term_state
+from tuquan.groups.queries import led_groups, term_offer, term_state
 from tuquan.groups.services import NamedHolder, name_holder, rename_group
 
 START, END = date(2026, 12, 1), date(2029, 6, 1)
@@ -113,8 +113,9 @@ def test_the_officer_next_door_names_nobody(world: make.World) -> None:
 
 
 def test_the_term_offered_is_the_thirty_months_of_the_document(world: make.World) -> None:
-    assert term_end(rules(), date(2026, 11, 20)) == date(2029, 5, 20)
-    assert term_end(rules(), date(2026, 8, 31)) == date(2029, 2, 28)
+    group = make.groups(world.area)[0]
+    assert term_offer(group, rules(), date(2026, 11, 20)).until == date(2029, 5, 20)
+    assert term_offer(group, rules(), date(2026, 8, 31)).until == date(2029, 2, 28)
 
 
 @pytest.mark.parametrize(
@@ -122,12 +123,12 @@ def test_the_term_offered_is_the_thirty_months_of_the_document(world: make.World
     [
         (date(2026, 11, 19), "over"),
         (date(2026, 11, 20), "ending"),
-        (date(2027, 1, 19), "ending"),
-        (date(2027, 1, 20), ""),
+        (date(2027, 2, 18), "ending"),
+        (date(2027, 2, 19), ""),
         (None, ""),
     ],
 )
-def test_a_term_is_said_to_end_sixty_days_before(until: date | None, state: str) -> None:
+def test_a_term_is_said_to_end_ninety_days_before(until: date | None, state: str) -> None:
     assert term_state(Tenure(term_until=until), date(2026, 11, 20)) == state
 
 

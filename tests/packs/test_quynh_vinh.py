@@ -206,12 +206,47 @@ def test_s0_14_to_s0_16_the_front_committee_proposes_and_the_peoples_committee_d
     assert paper("establish_request").annexes == ("household_meeting_minutes", "household_list")
 
 
-def test_s0_16_s0_17_two_decisions_of_the_state_annex_the_list_of_households() -> None:
-    decisions = [item for item in plan().papers if item.kind == "decision"]
-    assert [item.key for item in decisions] == ["establish_decision", "reconstitute_decision"]
-    assert {(item.style, item.annexes) for item in decisions} == {("state", ("household_list",))}
-    assert decisions[0].body[0].startswith("Điều 1. Thành lập")
-    assert decisions[1].body[0].startswith("Điều 1. Kiện toàn")
+def test_s0_16_s0_17_decisions_of_the_state_annex_the_list_of_households() -> None:
+    decisions = {item.key: item for item in plan().papers if item.kind == "decision"}
+    assert {key: item.annexes for key, item in decisions.items()} == {
+        "dissolve_decision": ("household_list",),
+        "establish_batch_decision": ("group_list", "household_list"),
+        "establish_decision": ("household_list",),
+        "recognise_head_decision": (),
+        "reconstitute_decision": ("household_list",),
+    }
+    assert {item.style for item in decisions.values()} == {"state"}
+    assert {key: " ".join(item.body[0].split()[2:4]) for key, item in decisions.items()} == {
+        "dissolve_decision": "Giải thể",
+        "establish_batch_decision": "Thành lập",
+        "establish_decision": "Thành lập",
+        "recognise_head_decision": "Công nhận",
+        "reconstitute_decision": "Kiện toàn",
+    }
+
+
+def test_s0_16_whoever_was_elected_stands_in_a_table_after_article_1() -> None:
+    for key in ("establish_decision", "reconstitute_decision", "recognise_head_decision"):
+        decision = paper(key)
+        assert [c.label for c in decision.columns] == ["TT", "Họ và tên", "Chức vụ", "Số phiếu"]
+        assert decision.body[0].endswith("các ông, bà có tên sau:")
+        assert not any(text.endswith(":") for text in decision.body[1:])
+
+
+def test_s0_16_a_decision_for_many_groups_lists_them() -> None:
+    columns = paper("group_list").columns
+    labels = ["STT", "Thôn", "Tên tổ", "Số hộ", "Tổ trưởng", "Tổ phó"]
+    assert [column.label for column in columns] == labels
+
+
+def test_s0_14_to_s0_16_a_decision_rests_on_the_law_the_minutes_and_the_request() -> None:
+    assert paper("establish_decision").bases == (
+        "Căn cứ Luật Tổ chức chính quyền địa phương",
+        "Căn cứ Kế hoạch số 95-KH/ĐU ngày 11/02/2019 của Đảng ủy xã Quỳnh Vinh",
+        "Căn cứ biên bản họp các hộ dân {group_name} ngày {meeting_day}",
+        "Xét đề nghị của Ban Công tác Mặt trận {area_name} tại Văn bản số {request_number} "
+        "ngày {request_day}",
+    )
 
 
 def test_s0_10_the_list_of_households_names_heads_and_nobody_else() -> None:

@@ -55,10 +55,10 @@ def test_the_folder_holds_data_only() -> None:
 
 @pytest.mark.django_db
 def test_the_plan_installs_and_is_read_back_as_it_was_written() -> None:
-    (installed,) = install_pack(make.SYSTEM, pack())
+    (installed,) = install_pack(make.SYSTEM, pack()).new
     assert installed.content == plan()
     assert installed.sha256 == sha256(plan())
-    assert install_pack(make.SYSTEM, pack()) == []
+    assert not install_pack(make.SYSTEM, pack())
     assert ProgrammeEdition.objects.filter(programme__key="bien-xanh-2027").count() == 1
 
 

@@ -228,10 +228,9 @@ def test_s3_10_a_deputy_signs_for_the_chair_and_six_lines_receive() -> None:
 
 def test_s3_11_s3_12_the_sheet_has_four_columns_and_the_wrong_year() -> None:
     assert [column.label for column in paper().columns] == ["Số tt", "Tiêu chí", "Có", "Không"]
-    assert paper().letterhead == (
-        "THỰC HIỆN TIÊU CHÍ BÌNH XÉT TỔ DÂN PHỐ",
-        "PHÁT TRIỂN TOÀN DIỆN NĂM 2020",
-        "(Kèm theo kế hoạch số /KH-UBND ngày tháng 5 năm 2020 của UBND phường Tân Phong)",
+    assert paper().title == (
+        "BẢNG TỰ ĐÁNH GIÁ THỰC HIỆN TIÊU CHÍ BÌNH XÉT TỔ DÂN PHỐ PHÁT TRIỂN TOÀN DIỆN NĂM {year} "
+        "(Kèm theo kế hoạch số {plan_number} ngày {plan_day} của UBND phường Tân Phong)"
     )
     assert paper().body[0] == "(mục 5.1 đến 5.5 theo quy định của Bộ Công an)"
     assert paper().body[1].endswith("để lựa chọn đánh dấu (x) vào ô “có” hoặc “không”.")

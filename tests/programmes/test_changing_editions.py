@@ -169,7 +169,7 @@ def heir(parent: str) -> Pack:
 
 def test_s3_03_a_plan_inherits_the_criteria_of_the_level_above(db: None) -> None:
     above = make.edition(make.S0)
-    [row] = install_pack(make.SYSTEM, heir(make.S0))
+    [row] = install_pack(make.SYSTEM, heir(make.S0)).new
     assert row.parent == above
     assert row.content.criteria == above.content.criteria
     assert row.content.scoring == above.content.scoring
@@ -191,7 +191,7 @@ def test_pilots_and_marks_go_along_to_the_newer_edition(
     choose_pilot(officer, first, "pilot_villages", world.neighbour_area, "Mặt trận xã")
     mark_milestone(officer, first, "dossier_sent", TODAY, "Tờ trình 12")
     content = replace(first.edition.content, key="2027", effective_from=JANUARY)
-    [row] = install_pack(make.SYSTEM, Pack(make.S0, "S0", editions=(content,)))
+    [row] = install_pack(make.SYSTEM, Pack(make.S0, "S0", editions=(content,))).new
     following = change_edition(make.SYSTEM, first, row, JANUARY)
     assert facts_at(following)["pilots"] == 1
     [rule] = followed_pilots(following)

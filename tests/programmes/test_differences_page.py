@@ -32,7 +32,7 @@ def plan(key: str, **fields: object) -> ProgrammeEdition:
         effective_from=date(int(key), 1, 1),
         **fields,  # type: ignore[arg-type]
     )
-    [edition] = install_pack(make.SYSTEM, Pack("plan", "Kế hoạch", editions=(content,)))
+    [edition] = install_pack(make.SYSTEM, Pack("plan", "Kế hoạch", editions=(content,))).new
     return edition
 
 
@@ -97,7 +97,7 @@ def test_what_alters_nothing_is_folded_away(
 def test_editions_that_say_the_same_have_no_difference(officer: Client) -> None:
     first = plan("2026")
     content = replace(first.content, key="2026-1")
-    [second] = install_pack(make.SYSTEM, Pack("plan", "Kế hoạch", editions=(content,)))
+    [second] = install_pack(make.SYSTEM, Pack("plan", "Kế hoạch", editions=(content,))).new
     answer = officer.get(url(first, second))
     assert answer.context["parts"] == answer.context["minor"] == []
     assert "There is no difference." in answer.content.decode()

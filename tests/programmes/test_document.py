@@ -244,7 +244,7 @@ def test_who_may_adopt_gets_the_ways_to_the_terms_and_to_the_newer_edition(
 ) -> None:
     adoption = make.adoption(world.commune)
     content = replace(adoption.edition.content, key="2027", effective_from=date(2027, 1, 1))
-    [newer] = install_pack(make.SYSTEM, Pack(make.S0, "S0", editions=(content,)))
+    [newer] = install_pack(make.SYSTEM, Pack(make.S0, "S0", editions=(content,))).new
     ways = [
         reverse("programmes:terms", args=[adoption.pk]),
         reverse("programmes:change_edition", args=[adoption.pk, newer.pk]),
@@ -262,7 +262,7 @@ def test_a_link_to_an_installed_programme_leads_there(officer: Client) -> None:
     s0, s1 = make.edition(make.S0), make.edition(make.S1)
     link = replace(s0.content.links[0], programme=make.S1)
     content = replace(s0.content, programme="linked", links=(link,))
-    [linked] = install_pack(make.SYSTEM, Pack("linked", "L", editions=(content,)))
+    [linked] = install_pack(make.SYSTEM, Pack("linked", "L", editions=(content,))).new
     [entry] = read_document(linked).links
     assert entry.other == s1
     assert f'href="{reverse("programmes:detail", args=[s1.pk])}"' in page(officer, linked)
@@ -317,7 +317,7 @@ def points_plan() -> ProgrammeEdition:
             ),
         ),
     )
-    [edition] = install_pack(make.SYSTEM, Pack("points", "Điểm", editions=(content,)))
+    [edition] = install_pack(make.SYSTEM, Pack("points", "Điểm", editions=(content,))).new
     return edition
 
 

@@ -113,9 +113,9 @@ def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
 
 
 def test_an_edition_is_installed_once_and_put_on_record(db: None) -> None:
-    new = install_pack(make.SYSTEM, pack())
+    new = install_pack(make.SYSTEM, pack()).new
     assert [edition.key for edition in new] == ["2019"]
-    assert install_pack(make.SYSTEM, pack()) == []
+    assert not install_pack(make.SYSTEM, pack())
     change = Change.objects.get(action="programmes.installed")
     assert change.data == {"edition": "2019", "sha256": new[0].sha256}
 
@@ -138,10 +138,10 @@ def test_only_an_administrator_of_everything_installs(world: make.World) -> None
 
 def test_shipped_packs_wait_until_they_are_installed(db: None) -> None:
     waiting = [folder.name for folder in shipped_packs()]
-    assert [pack.key for pack in packs_to_install()] == waiting
+    assert [one.pack.key for one in packs_to_install()] == waiting
     install_shipped(make.SYSTEM, make.S0)
     waiting.remove(make.S0)
-    assert [pack.key for pack in packs_to_install()] == waiting
+    assert [one.pack.key for one in packs_to_install()] == waiting
 
 
 def test_a_pack_that_is_not_shipped_is_named(db: None) -> None:

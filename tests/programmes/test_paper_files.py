@@ -58,7 +58,7 @@ def edition(db: None) -> ProgrammeEdition:
         letterhead=("ĐẢNG BỘ HUYỆN", "ĐẢNG ỦY XÃ MINH SƠN"),
         papers=(DECISION, LIST, LOST),
     )
-    [found] = install_pack(make.SYSTEM, Pack("plan", "Kế hoạch", editions=(content,)))
+    [found] = install_pack(make.SYSTEM, Pack("plan", "Kế hoạch", editions=(content,))).new
     return found
 
 
@@ -104,10 +104,11 @@ def test_every_paper_that_comes_along_can_be_downloaded_empty(
     held = [one for one in edition.content.papers if not one.missing]
     for one in held:
         word = officer.get(address(edition, one.key, "paper_docx"))
-        assert letters(one.title) in letters(texts_of(opened(word.content))), one.key
+        title = letters(re.sub(r"\{\w+\}", "", one.title))
+        assert title in letters(texts_of(opened(word.content))), one.key
         pdf = officer.get(address(edition, one.key, "paper_pdf"))
         assert pdf.content.startswith(b"%PDF"), one.key
-        assert letters(one.title) in letters(printed(pdf.content, tmp_path)), one.key
+        assert title in letters(printed(pdf.content, tmp_path)), one.key
     assert len(held) == len(edition.content.papers) - (programme == "tam-ky-2025")
 
 
@@ -132,7 +133,7 @@ def test_a_title_without_words_or_with_too_many_still_names_a_file(
     content = make.edition(make.S0).content
     changed_papers = (Paper("paper", "sheet", "state", title.strip()),)
     changed = replace(content, programme="plan", papers=changed_papers)
-    [found] = install_pack(make.SYSTEM, Pack("plan", "Kế hoạch", editions=(changed,)))
+    [found] = install_pack(make.SYSTEM, Pack("plan", "Kế hoạch", editions=(changed,))).new
     word = officer.get(address(found, "paper", "paper_docx"))
     assert word["Content-Disposition"] == f'attachment; filename="{name}.docx"'
 
@@ -156,17 +157,18 @@ def test_what_goes_with_another_paper_is_headed_by_the_issuer_of_that_one(
 ) -> None:
     edition = make.edition(make.S0)
     text = texts_of(opened(officer.get(address(edition, "household_list", "paper_docx")).content))
-    assert "ỦY BAN NHÂN DÂN\nXÃ QUỲNH VINH\n" in text
+    assert "ỦY BAN NHÂN DÂN\n…………\n" in text
     assert "ĐẢNG BỘ" not in text
     page = officer.get(address(edition, "household_list"))
-    assert page.context["paper"].letterhead == ("ỦY BAN NHÂN DÂN", "XÃ QUỲNH VINH")
+    first, second = page.context["paper"].letterhead
+    assert (first, "tên xã, phường, đặc khu" in second) == ("ỦY BAN NHÂN DÂN", True)
 
 
 def test_where_nobody_is_known_to_issue_the_paper_the_head_is_dotted(officer: Client) -> None:
     content = make.edition(make.S0).content
     alone = (Paper("paper", "sheet", "state", "Phiếu"),)
     changed = replace(content, programme="plan", letterhead=(), papers=alone)
-    [found] = install_pack(make.SYSTEM, Pack("plan", "Kế hoạch", editions=(changed,)))
+    [found] = install_pack(make.SYSTEM, Pack("plan", "Kế hoạch", editions=(changed,))).new
     text = texts_of(opened(officer.get(address(found, "paper", "paper_docx")).content))
     assert text.startswith("…………\n")
 
@@ -197,7 +199,7 @@ def test_what_no_font_can_show_is_said_and_the_word_file_still_made(officer: Cli
     content = make.edition(make.S0).content
     changed_papers = (Paper("paper", "sheet", "state", "Phiếu \U000130b8"),)
     changed = replace(content, programme="plan", papers=changed_papers)
-    [found] = install_pack(make.SYSTEM, Pack("plan", "Kế hoạch", editions=(changed,)))
+    [found] = install_pack(make.SYSTEM, Pack("plan", "Kế hoạch", editions=(changed,))).new
     officer.cookies["language"] = "en"
     refused = officer.get(address(found, "paper", "paper_pdf"))
     assert refused.status_code == 422
@@ -274,7 +276,7 @@ def test_a_pack_with_an_unknown_blank_is_refused_where_it_stands() -> None:
     name = f"{make.S0}/2019/papers/establish-decision.yaml"
     lines = texts[name].splitlines()
     row = next(n for n, line in enumerate(lines, 1) if "Điều 2." in line)
-    lines[row - 1] = lines[row - 1].replace("tổ trưởng …", "tổ trưởng {leader_nam}")
+    lines[row - 1] = lines[row - 1].replace("tổ trưởng", "tổ trưởng {leader_nam}")
     pack, problems = load_pack(texts | {name: "\n".join(lines)})
     assert pack is None
     [found] = [one for one in problems if not one.is_warning]

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import make
+from tuquan.core.packs import canonical_json
 from tuquan.core.programme import Pack
 from tuquan.core.programme.local import DueDay
 from tuquan.groups.models import ResidentGroup
@@ -73,7 +74,7 @@ def test_only_an_administrator_is_shown_the_way_to_check_a_pack(
 def test_an_administrator_installs_a_shipped_pack_from_the_page(administrator: Client) -> None:
     page = administrator.get(reverse("programmes:index"))
     shipped = [folder.name for folder in shipped_packs()]
-    assert [pack.key for pack in page.context["packs"]] == shipped
+    assert [one.pack.key for one in page.context["packs"]] == shipped
     answer = administrator.post(reverse("programmes:install"), {"pack": make.S1}, follow=True)
     assert [message.level_tag for message in answer.context["messages"]] == ["success"]
     assert ProgrammeEdition.objects.get().programme.key == make.S1
@@ -83,7 +84,10 @@ def test_other_content_under_an_installed_edition_is_said_and_not_installed(
     administrator: Client,
 ) -> None:
     edition = make.edition(make.S1)
-    ProgrammeEdition.objects.filter(pk=edition.pk).update(sha256="0" * 64)
+    changed = replace(edition.content, title="Tên khác")
+    ProgrammeEdition.objects.filter(pk=edition.pk).update(
+        sha256="0" * 64, definition=canonical_json(changed)
+    )
     answer = administrator.post(reverse("programmes:install"), {"pack": make.S1}, follow=True)
     assert [message.level_tag for message in answer.context["messages"]] == ["error"]
     assert ProgrammeEdition.objects.get().sha256 == "0" * 64

@@ -120,7 +120,7 @@ def test_a_year_whose_working_days_nobody_entered_is_said_and_opens_nothing(
     content = make.edition(make.S0).content
     quarterly = replace(content.calendar("quarterly"), due=DueRule(working_days_after_cut_off=5))
     plan = replace(content, programme="plan", calendars=(quarterly,))
-    [edition] = install_pack(make.SYSTEM, Pack("plan", "Kế hoạch", editions=(plan,)))
+    [edition] = install_pack(make.SYSTEM, Pack("plan", "Kế hoạch", editions=(plan,))).new
     terms = AdoptionTerms(date(2027, 10, 1), groups_of=make.edition(make.S0).programme)
     make.adoption(world.commune)
     make.groups(world.area)

@@ -79,6 +79,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "bodies.view",
             "documents.view",
             "documents.draft",
+            "documents.issue",
             "meetings.view",
             "meetings.manage",
             "formation.view",

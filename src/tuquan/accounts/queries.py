@@ -10,6 +10,7 @@ from tuquan.accounts.models import MAY_GRANT, PERMISSIONS, Account, Grant, Grant
 from tuquan.base import clock
 from tuquan.base.actor import Actor, HeldGrant, Via
 from tuquan.base.dated import in_force
+from tuquan.base.scoping import paths_above
 from tuquan.places.queries.former import former_paths
 
 
@@ -75,6 +76,16 @@ def grantable_roles(actor: Actor, path: str) -> tuple[str, ...]:
     held = [grant for grant in actor.grants if path.startswith(grant.path)]
     offered = {role for grant in held for role in given_by(grant.role)}
     return tuple(role for role in Role.values if role in offered)
+
+
+def accounts_permitted(permission: str, path: str) -> QuerySet[Account]:
+    """The accounts in use that hold a permission at a path today, by a role there or above it."""
+    roles = [role for role, held in PERMISSIONS.items() if permission in held]
+    held = Grant.objects.filter(
+        in_force(clock.today()), role__in=roles, path__in=["", *paths_above(path)]
+    )
+    accounts = Account.objects.filter(is_active=True, pk__in=held.values("account_id"))
+    return accounts.order_by("pk")
 
 
 def username_free(username: str) -> bool:

@@ -123,7 +123,8 @@ class Appointment(models.Model):
     """Somebody holds a post in a body for a term; a vacancy may be bridged by an acting holder.
 
     `seat` is the label of the seat of the composition it fills, `main_post` what the person is
-    elsewhere ("Bí thư Đảng ủy"). `handover` is what the next holder must know.
+    elsewhere ("Bí thư Đảng ủy"). `handover` is what the next holder must know, `follows` the
+    appointment whose holder handed over.
     """
 
     class Role(models.TextChoices):
@@ -146,6 +147,9 @@ class Appointment(models.Model):
     ended_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=200, blank=True)
     handover = models.TextField(blank=True)
+    follows = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="followed_by"
+    )
 
     objects = AppointmentQuerySet.as_manager()
 

@@ -53,6 +53,15 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line to be drawn beside the points: what it is called, its kind, its corners."""
+
+    name: str
+    kind: str
+    corners: tuple[Degrees, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dot:
     """Where in the frame somebody's point lies."""
 
@@ -84,6 +93,15 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """Where in the frame the corners of a stroke lie; what leaves the frame is cut off there."""
+
+    name: str
+    kind: str
+    corners: tuple[_XY, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ScaleBar:
     """So many metres are this long in the frame."""
 
@@ -100,12 +118,14 @@ class SketchMap:
     names: tuple[Name, ...]
     bar: ScaleBar
     doubtful: tuple[int, ...]
+    lines: tuple[Line, ...] = ()
 
 
-def sketch(spots: Sequence[Spot]) -> SketchMap | None:
+def sketch(spots: Sequence[Spot], strokes: Sequence[Stroke] = ()) -> SketchMap | None:
     """The map of these points; those far from the rest are named and left out.
 
-    None where no point is left to draw.
+    Strokes are drawn where they lie among the points, which alone decide the frame. None where no
+    point is left to draw.
     """
     points = {spot.key: spot.at for spot in spots}
     near = near_points(points, far_for(points)) if points else {}
@@ -119,6 +139,7 @@ def sketch(spots: Sequence[Spot]) -> SketchMap | None:
         names=_names(dots, height),
         bar=scale_bar(scale),
         doubtful=tuple(spot.key for spot in spots if spot.key not in near),
+        lines=tuple(Line(s.name, s.kind, tuple(map(place, s.corners))) for s in strokes),
     )
 
 

@@ -14,14 +14,19 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what groups know to the programmes and the register below, and follow the map."""
+        from tuquan.bodies.queries import provide_hats, provide_targets
         from tuquan.groups.queries import (
             group_facts,
+            group_hats,
             group_history,
+            groups_to_guide,
             household_reach,
             names_of_groups,
+            post_alerts,
         )
         from tuquan.groups.queries.standing import standing_groups
         from tuquan.groups.services import GroupFollower, MembershipFollower
+        from tuquan.notices.queries import provide_alerts
         from tuquan.places.queries import provide_standing
         from tuquan.places.services.followers import follow_reforms
         from tuquan.programmes.queries import provide_facts
@@ -29,6 +34,9 @@ class GroupsConfig(AppConfig):
         from tuquan.residents.queries.reach import provide_grouping, provide_reach
         from tuquan.residents.services.followers import follow_households
 
+        provide_hats(group_hats)
+        provide_targets(groups_to_guide)
+        provide_alerts(post_alerts)
         provide_facts(group_facts)
         provide_reach(household_reach)
         provide_grouping(names_of_groups)

@@ -13,11 +13,17 @@ class ProgrammesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """What a place runs follows the map; where it asks for members, the register keeps them."""
+        """What a place runs follows the map; what it asks for is known to the apps below.
+
+        Where it asks for members, the register keeps them; boards are founded under its rules.
+        """
+        from tuquan.bodies.queries import provide_boards
         from tuquan.places.services.followers import follow_reforms
         from tuquan.programmes.queries import keeps_members
+        from tuquan.programmes.queries.boards import boards_of
         from tuquan.programmes.services.inheriting import ProgrammeFollower
         from tuquan.residents.queries.people import provide_member_rule
 
         provide_member_rule(keeps_members)
+        provide_boards(boards_of)
         follow_reforms(ProgrammeFollower())

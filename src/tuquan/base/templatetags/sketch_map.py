@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tuquan.base.templatetags.tq import number
-from tuquan.core.sketch_map import FOOT, MARGIN, WIDTH, Dot, Name, SketchMap
+from tuquan.core.sketch_map import FOOT, MARGIN, WIDTH, Dot, Line, Name, SketchMap
 
 register = template.Library()
 
@@ -52,11 +52,12 @@ def sketch_map(
     return format_html(
         '<svg class="sketch-map" viewBox="0 0 {width} {height}">'
         '<rect class="ground" width="{width}" height="{height}" rx="10"/>'
-        '<g aria-hidden="true">{dots}</g>'
+        '<g aria-hidden="true">{lines}{dots}</g>'
         '<g role="img" aria-label="{label}">{names}{north}{bar}</g></svg>',
         width=_units(WIDTH),
         height=_units(drawing.height),
         label=label,
+        lines=_joined(map(_line, drawing.lines)),
         dots=_joined(_dot(dot, signs[dot.lane], links[dot.key]) for dot in drawing.dots),
         names=_joined(_name(name, signs[name.lane]) for name in drawing.names),
         north=_north(),
@@ -72,6 +73,17 @@ def lane_sign(sign: int | None) -> SafeString:
         '<path class="{}" d="{}"/></svg>',
         _tone(sign),
         _shape(sign),
+    )
+
+
+def _line(line: Line) -> SafeString:
+    """A river, railway or road; its name stands beside it when pointed at and in the list."""
+    points = " ".join(f"{_units(x)},{_units(y)}" for x, y in line.corners)
+    return format_html(
+        '<polyline class="line {}" points="{}"><title>{}</title></polyline>',
+        line.kind,
+        points,
+        line.name,
     )
 
 

@@ -12,19 +12,26 @@ from datetime import date, datetime
 from django.utils import formats, timezone
 
 from tuquan.base.texts import (
+    bodies,
     cases,
     deadlines,
+    documents,
+    dossiers,
     files,
     following,
+    grouping,
     groups,
     households,
     insights,
     jobs,
+    meetings,
     own_fields,
     packs,
     pages,
     papers,
     places,
+    pledges,
+    posts,
     programmes,
     reforms,
     register,
@@ -41,13 +48,16 @@ TEXTS: Mapping[str, object] = {
     **households.TEXTS,
     **packs.TEXTS,
     **cases.TEXTS,
+    **bodies.TEXTS,
     **groups.TEXTS,
+    **grouping.TEXTS,
     **residents.TEXTS,
     **reports.TEXTS,
     **insights.TEXTS,
     **programmes.TEXTS,
     **deadlines.TEXTS,
     **places.TEXTS,
+    **posts.TEXTS,
     **following.TEXTS,
     **reforms.TEXTS,
     **register.TEXTS,
@@ -55,7 +65,11 @@ TEXTS: Mapping[str, object] = {
     **jobs.TEXTS,
     **safety.TEXTS,
     **papers.TEXTS,
+    **documents.TEXTS,
+    **dossiers.TEXTS,
     **voting.TEXTS,
+    **meetings.TEXTS,
+    **pledges.TEXTS,
 }
 
 
@@ -67,6 +81,8 @@ def say(problem: Problem) -> str:
 def _show(value: object) -> object:
     if isinstance(value, bool):
         return value
+    if isinstance(value, Problem):
+        return say(value)
     if isinstance(value, datetime):
         return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     if isinstance(value, date):

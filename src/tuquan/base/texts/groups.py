@@ -37,17 +37,20 @@ TEXTS = {
         "shared out into groups of %(minimum)s to %(maximum)s."
     ),
     "together_too_many": _(
-        "%(count)s households are to stay together, but a group may have %(maximum)s at most."
+        "%(count)s households are to stay together, but a group may have %(maximum)s at most: "
+        "%(names)s. Take the wish back, or ask for fewer of them to stay together."
     ),
     "no_groups_found": _(
         "With what has to be kept there are no groups of %(minimum)s to %(maximum)s households. "
         "Let go of one of the wishes."
     ),
     "together_and_apart": _(
-        "Some households are asked to be both together and apart. Take one of the wishes back."
+        "These households are asked to be both together and apart: %(names)s. "
+        "Take one of the wishes back."
     ),
     "together_and_fixed_apart": _(
-        "Some households are to be together, but are fixed in different groups. Let go of one."
+        "These households are to be together, but are fixed in different groups: %(names)s. "
+        "Let go of one."
     ),
     "households_unknown": _(
         "Some of the named households are not in this list. Open the page again."

@@ -22,7 +22,9 @@ KINDS = {
     "residents.clean_up": _(
         "deleting the numbers of households that left a year ago, and forgotten lists"
     ),
+    "notices.alert": _("Tell people of what waits for them"),
     "reports.open_periods": _("Open the reports whose time has come"),
+    "documents.issue_batch": _("issuing papers one after the other"),
 }
 """What each kind of work does, as the title of its page."""
 

@@ -28,7 +28,8 @@ TEXTS = {
     # Programmes
     "edition_changed": _(
         "Edition %(edition)s of “%(programme)s” is installed already with other content. "
-        "An issued edition never changes: give the correction a new edition number."
+        "An issued edition never changes, only its forms may be renewed: give the correction a "
+        "new edition number."
     ),
     "programme_unknown": _("No programme “%(programme)s” is installed. Install its pack first."),
     "adopted_already": _("%(place)s runs this edition already, since %(since)s."),

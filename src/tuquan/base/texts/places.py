@@ -80,10 +80,13 @@ COUNTS = {
     "memberships": pgettext_lazy("counted", "households in groups"),
     "tenures": pgettext_lazy("counted", "positions held in groups"),
     "grants": pgettext_lazy("counted", "roles of people on places"),
+    "bodies": pgettext_lazy("counted", "organisations, and whom they guide"),
     "adoptions": pgettext_lazy("counted", "programmes in force"),
     "open_obligations": pgettext_lazy("counted", "reports still open"),
     "reports_handed_in": pgettext_lazy("counted", "reports handed in"),
     "figures_handed_in": pgettext_lazy("counted", "sum of the figures handed in"),
+    "pledges": pgettext_lazy("counted", "registered pledges and models"),
+    "pledge_signatures": pgettext_lazy("counted", "signatures under pledges"),
 }
 """What moves with a reform, or is counted before and after: the follower's key in words."""
 

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('end_reason', models.CharField(blank=True, max_length=200)),
                 ('handover', models.TextField(blank=True)),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appointments', to='bodies.body')),
+                ('follows', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='bodies.appointment')),
             ],
             options={
                 'ordering': ('body_id', 'id'),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from tuquan.core.grouping.checking import check_move
 from tuquan.core.grouping.ground import Barrier
-from tuquan.core.grouping.homes import Home, Wishes
+from tuquan.core.grouping.homes import Home, Wishes, check_wishes
 from tuquan.core.grouping.lanes import Cost, Door, proposal_cost, propose_groups, walking_order
 from tuquan.core.grouping.measuring import Measures
 from tuquan.core.grouping.proposing import METHODS, Proposal, propose, whole_area
@@ -31,6 +31,7 @@ __all__ = [
     "SizeBounds",
     "Wishes",
     "check_move",
+    "check_wishes",
     "proposal_cost",
     "propose",
     "propose_groups",

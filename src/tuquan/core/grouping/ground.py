@@ -24,6 +24,9 @@ OTHER_LANE = 1.5
 FAR = 1e12
 """The price of an impassable barrier: dearer than all walking, but a number one can add up."""
 
+_ROUNDING = 1e-6
+"""Metres by which a sum of distances may be off."""
+
 _CHUNK = 200_000
 """Tests of a line against a stretch of barrier made at once, so that they stay in the cache."""
 
@@ -105,8 +108,9 @@ class Walking:
     def _crosses(
         self, line: Floats, beside: Floats, one: Ints, other: Ints, straight: Floats
     ) -> Flags:
-        # Who walks less than both ends are away from the barrier cannot have been at it.
-        near = straight >= beside[one] + beside[other]
+        # Who walks less than both ends are away from the barrier cannot have been at it; whoever
+        # crosses it at right angles walks just as far, give or take a rounding.
+        near = straight >= beside[one] + beside[other] - _ROUNDING
         result = np.zeros(one.shape, dtype=np.bool_)
         starts, ends = one[near], other[near]
         hits = np.zeros(len(starts), dtype=np.bool_)

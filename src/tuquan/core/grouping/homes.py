@@ -157,6 +157,11 @@ def contradictions(around: Neighbourhood, wishes: Wishes) -> list[Problem]:
     return problems
 
 
+def check_wishes(homes: Sequence[Home], wishes: Wishes) -> tuple[Problem, ...]:
+    """Why wishes about these households cannot all come true, before anything is proposed."""
+    return tuple(contradictions(neighbourhood(homes), wishes))
+
+
 def _joined(around: Neighbourhood, wishes: Wishes) -> tuple[tuple[int, ...], ...]:
     joined = [[around.places[key] for key in keys] for keys in wishes.together]
     return _merged(len(around.homes), [*joined, *_fixed(around.homes).values()])

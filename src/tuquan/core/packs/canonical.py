@@ -15,15 +15,15 @@ from functools import cache
 from typing import Any, TypeVar
 
 from tuquan.core.packs.reading import Reading
-from tuquan.core.programme import Edition
+from tuquan.core.programme import Board, Edition, Paper
 from tuquan.core.programme.local import LocalTerms
 from tuquan.core.strict_yaml import Mapping, Node, Scalar, Sequence
 
 Definition = TypeVar("Definition")
 
 
-def canonical_json(definition: Edition | LocalTerms) -> str:
-    """The same text for the same edition, however its pack was written; or for local terms."""
+def canonical_json(definition: Edition | LocalTerms | Board | Paper) -> str:
+    """The same text for the same edition, however its pack was written; or for a part of it."""
     return json.dumps(_plain(definition), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -45,11 +45,23 @@ def local_terms_from_json(text: str) -> LocalTerms:
     return _from_json(LocalTerms, text)
 
 
+def board_from_json(text: str) -> Board:
+    """Read the rule back that a board was founded under; `ValueError` as for an edition."""
+    return _from_json(Board, text)
+
+
+def paper_from_json(text: str) -> Paper:
+    """Read the template of a stored paper back; `ValueError` as for an edition."""
+    return _from_json(Paper, text)
+
+
 def _from_json(definition: type[Definition], text: str) -> Definition:
     reading = Reading()
     found = reading.read(definition, _node(json.loads(text), "$"))
-    if reading.problems:
-        first = reading.problems[0]
+    # What a pack must not leave empty, a paper made by a program may.
+    wrong = [problem for problem in reading.problems if problem.code != "empty_value"]
+    if wrong:
+        first = wrong[0]
         raise ValueError(f"Not a stored definition: {first.code} at {first.where}.")
     return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tuquan.core.papers.checks import Choice, choose, problems_of
 from tuquan.core.papers.fields import FIELDS, Field, blanks_of
-from tuquan.core.papers.filling import Contents, Filled, Issue, fill
+from tuquan.core.papers.filling import Contents, Filled, Issue, copies, fill
 from tuquan.core.papers.lines import (
     BLANK,
     annex_reference,
@@ -22,6 +22,7 @@ from tuquan.core.papers.lines import (
     symbol_in,
 )
 from tuquan.core.papers.model import FinishedPaper
+from tuquan.core.papers.standard import standard_paper
 from tuquan.core.papers.styles import Authority, PaperStyle, Regime, style_for
 from tuquan.core.papers.tables import table_of
 from tuquan.core.papers.titles import split_title
@@ -42,6 +43,7 @@ __all__ = [
     "basis_lines",
     "blanks_of",
     "choose",
+    "copies",
     "day_in_words",
     "day_line",
     "ending",
@@ -51,6 +53,7 @@ __all__ = [
     "recipient_lines",
     "sign_lines",
     "split_title",
+    "standard_paper",
     "style_for",
     "symbol_in",
     "table_of",

@@ -17,7 +17,7 @@ from tuquan.core.papers.styles import PARTY_MOTTO, STATE_MOTTO, PaperStyle
 from tuquan.core.problems import Problem
 
 NUMBERED = {"decision", "plan", "notice"}
-"""Kinds that never leave without a number."""
+"""Kinds that never leave without a number, but for a notice whose template has none."""
 
 UNSIGNED = {"list", "sheet", "annex"}
 """Kinds that may go without a signature of their own."""
@@ -25,6 +25,12 @@ UNSIGNED = {"list", "sheet", "annex"}
 BODIES = ("BAN THƯỜNG VỤ", "BAN CHẤP HÀNH", "BAN THƯỜNG TRỰC", "ĐẢNG ỦY")
 """Bodies of one organisation that decide in their own name, the most particular first."""
 
+_SPOKEN = {
+    "BAN THƯỜNG VỤ": "Ban Thường vụ",
+    "BAN CHẤP HÀNH": "Ban Chấp hành",
+    "BAN THƯỜNG TRỰC": "Ban Thường trực",
+    "ĐẢNG ỦY": "Đảng ủy",
+}
 _SHORT = {"BTV": "BAN THƯỜNG VỤ", "BCH": "BAN CHẤP HÀNH", "BTT": "BAN THƯỜNG TRỰC"}
 _OF_AN_AUTHORITY = re.compile(r"^(T/?M\.?|T/?L\.?|K/?T\.?|T/?UQ\.?)\s+", re.IGNORECASE)
 
@@ -66,7 +72,8 @@ def choose(paper: FinishedPaper, style: PaperStyle, problem: Problem, key: str) 
 def _missing_at_issue(paper: FinishedPaper) -> Iterator[Problem]:
     if paper.on is None:
         yield Problem("paper_day_missing", paper.key)
-    if paper.kind in NUMBERED and paper.number is None:
+    goes_without = paper.kind == "notice" and not paper.head.number_line
+    if paper.kind in NUMBERED and paper.number is None and not goes_without:
         yield Problem("paper_number_missing", paper.key)
     if paper.kind not in UNSIGNED and not any(signer.lines for signer in paper.signers):
         yield Problem("paper_signer_missing", paper.key)
@@ -176,7 +183,8 @@ def _with_body(paper: FinishedPaper, problem: Problem, key: str) -> FinishedPape
         other = _body_in(text)
         names = [other, *(short for short, whole in _SHORT.items() if whole == other)]
         pattern = "|".join(rf"\b{re.escape(name)}\b" for name in names)
-        return re.sub(pattern, wanted, text, flags=re.IGNORECASE) if other else text
+        said = wanted if text.isupper() else _SPOKEN.get(wanted, wanted)
+        return re.sub(pattern, said, text, flags=re.IGNORECASE) if other else text
 
     return replace(
         paper,

@@ -18,13 +18,15 @@ _BLANK = re.compile(r"\{([^{}]*)\}")
 class Field:
     """A blank: its meaning in both languages, and whether it may stay open at issue.
 
-    What is `by_hand` is written on the printed paper, such as how the ballots fell.
+    What is `by_hand` is written on the printed paper, such as how the ballots fell. What takes
+    `lines` keeps those of its value, each a paragraph.
     """
 
     key: str
     meaning: str
     meaning_vi: str
     by_hand: bool = False
+    lines: bool = False
 
 
 def _listed(*fields: Field) -> Mapping[str, Field]:
@@ -41,33 +43,69 @@ FIELDS: Mapping[str, Field] = _listed(
     Field("group_count", "number of groups", "số tổ tự quản"),
     Field("subgroup_count", "number of subgroups", "số nhóm tự quản"),
     Field("household_count", "number of households", "số hộ gia đình"),
+    Field("entitled_count", "households entitled to vote", "số hộ có quyền biểu quyết, bầu"),
     Field("household_range", "first and last household", "từ hộ nào đến hộ nào"),
     Field("model_name", "name of the model", "tên mô hình tự quản"),
-    Field("model_content", "content of the model", "nội dung mô hình tự quản"),
+    Field("model_content", "content of the model", "nội dung mô hình tự quản", lines=True),
     Field("head_name", "the head, with Mr or Mrs", "họ tên tổ trưởng, nhóm trưởng, có ông (bà)"),
     Field("head_post", "the head's post elsewhere", "chức vụ khác của tổ trưởng, nhóm trưởng"),
     Field("deputy_name", "the deputy, with Mr or Mrs", "họ tên tổ phó, có ông (bà)"),
-    Field("member_names", "names of the members", "họ tên các thành viên"),
+    Field("post", "the post somebody takes", "chức vụ, nhiệm vụ được giao"),
+    Field("member_names", "names of the members", "họ tên các thành viên", lines=True),
     Field("term", "term of office", "nhiệm kỳ"),
+    Field("reason", "why it is done", "lý do"),
     Field("meeting_day", "day of the meeting", "ngày họp"),
     Field("meeting_time", "time of the meeting", "giờ họp", by_hand=True),
+    Field("closing_time", "time the meeting ended", "giờ kết thúc", by_hand=True),
     Field("meeting_place", "place of the meeting", "nơi họp", by_hand=True),
-    Field("agenda", "what will be discussed", "nội dung cuộc họp"),
+    Field("meeting_name", "what the meeting is", "tên cuộc họp"),
+    Field("agenda", "what will be discussed", "nội dung cuộc họp", lines=True),
+    Field("invitees", "who is invited", "người được mời dự"),
+    Field("attendance_rule", "who has the right to attend", "người có quyền dự họp", lines=True),
+    Field("matter", "what is voted on", "việc đưa ra biểu quyết, bầu"),
+    Field(
+        "candidate_names",
+        "who stands for election",
+        "danh sách người được bầu",
+        by_hand=True,
+        lines=True,
+    ),
     Field("chair_name", "who chairs the meeting", "người chủ trì"),
     Field("secretary_name", "who writes the minutes", "người ghi biên bản"),
+    Field("counter_names", "who counts the votes", "những người kiểm phiếu"),
+    Field("witness_names", "who watches the counting", "những người chứng kiến", by_hand=True),
     Field("present_count", "households present", "số hộ có đại diện dự họp", by_hand=True),
     Field("absent_count", "households absent", "số hộ vắng", by_hand=True),
     Field("votes_for", "votes for", "số phiếu (hộ) đồng ý", by_hand=True),
     Field("votes_against", "votes against", "số phiếu (hộ) không đồng ý", by_hand=True),
+    Field("ballots_issued", "ballots handed out", "số phiếu phát ra", by_hand=True),
+    Field("ballots_returned", "ballots handed in", "số phiếu thu về", by_hand=True),
+    Field("ballots_valid", "valid ballots", "số phiếu hợp lệ", by_hand=True),
+    Field("ballots_invalid", "invalid ballots", "số phiếu không hợp lệ", by_hand=True),
     Field("vote_method", "how the vote is taken", "cách biểu quyết, bầu", by_hand=True),
-    Field("election_results", "votes of each candidate", "kết quả bầu từng người", by_hand=True),
-    Field("opinions", "what people said", "ý kiến các hộ", by_hand=True),
-    Field("conclusions", "what was agreed", "nội dung đã thống nhất", by_hand=True),
-    Field("commitments", "what is promised", "nội dung cam kết", by_hand=True),
-    Field("survey_results", "what the survey found", "kết quả khảo sát thực trạng"),
-    Field("results", "what was reached", "kết quả thực hiện"),
-    Field("shortcomings", "what was not reached", "việc chưa đạt"),
-    Field("nominees", "who is proposed for praise", "gia đình, cá nhân đề nghị biểu dương"),
+    Field(
+        "election_results",
+        "votes of each candidate",
+        "kết quả bầu từng người",
+        by_hand=True,
+        lines=True,
+    ),
+    Field("opinions", "what people said", "ý kiến các hộ", by_hand=True, lines=True),
+    Field("conclusions", "what was agreed", "nội dung đã thống nhất", by_hand=True, lines=True),
+    Field("giver_name", "who hands over", "người bàn giao"),
+    Field("receiver_name", "who takes over", "người nhận bàn giao"),
+    Field("unfinished", "what is still to be done", "việc đang làm dở", by_hand=True, lines=True),
+    Field("commitments", "what is promised", "nội dung cam kết", by_hand=True, lines=True),
+    Field("survey_results", "what the survey found", "kết quả khảo sát thực trạng", lines=True),
+    Field(
+        "situation", "situation and pressing issues", "tình hình, việc nổi cộm, bức xúc", lines=True
+    ),
+    Field("schedule", "times, reports and acceptance", "tiến độ, báo cáo, nghiệm thu", lines=True),
+    Field("results", "what was reached", "kết quả thực hiện", lines=True),
+    Field("shortcomings", "what was not reached", "việc chưa đạt", lines=True),
+    Field(
+        "nominees", "who is proposed for praise", "gia đình, cá nhân đề nghị biểu dương", lines=True
+    ),
     Field("decision_number", "number of the decision", "số quyết định"),
     Field("decision_day", "day of the decision", "ngày của quyết định"),
     Field("plan_number", "number of the plan", "số kế hoạch"),

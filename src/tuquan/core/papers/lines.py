@@ -12,6 +12,9 @@ from tuquan.core.papers.styles import Authority, PaperStyle
 BLANK = "…………"
 """What stands for a value nobody has given yet."""
 
+SHORT = "……"
+"""What stands for a part of a day nobody has given yet."""
+
 _END = re.compile(r"[\s.;,/]*$")
 _SLASHED = re.compile(r"^\W*Số\s*:?\s*[.…\s\d]*[/-]?\s*", re.IGNORECASE)
 
@@ -31,6 +34,15 @@ def symbol_in(line: str) -> str:
     return re.sub(r"^[\s\d.…]*[/-]?\s*", "", _SLASHED.sub("", line)).strip()
 
 
+def bare_number(line: str) -> str:
+    """A number line without its first word.
+
+    >>> bare_number("Số: 118/QĐ-UBND"), bare_number("Số 05-NQ/ĐU")
+    ('118/QĐ-UBND', '05-NQ/ĐU')
+    """
+    return re.sub(r"^Số:?\s*", "", line)
+
+
 def day_line(place: str, on: date | None) -> str:
     """ "Minh Sơn, ngày 28 tháng 10 năm 2026", or with blanks where the day is open."""
     return f"{place or BLANK}, {day_in_words(on)}"
@@ -39,7 +51,7 @@ def day_line(place: str, on: date | None) -> str:
 def day_in_words(on: date | None) -> str:
     """A day as papers write it: days below 10 and the months 1 and 2 with a nought (d8)."""
     if on is None:
-        return f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
+        return f"ngày {SHORT} tháng {SHORT} năm {SHORT}"
     month = f"{on.month:02d}" if on.month < 3 else str(on.month)
     return f"ngày {on.day:02d} tháng {month} năm {on.year}"
 
@@ -94,13 +106,14 @@ def recipient_lines(style: PaperStyle, recipients: Sequence[Recipient]) -> tuple
 
 
 def _recipient(one: Recipient) -> str:
-    count = "" if one.count is None else f" ({one.count})"
+    is_said = one.count is None or one.label.startswith(f"{one.count} ")
+    count = "" if is_said else f" ({one.count})"
     purpose = f" ({one.purpose})" if one.purpose else ""
     return re.sub(r"[;,.:\s]*$", "", one.label) + count + purpose
 
 
 def annex_reference(type_name: str, number: str, on: date | None, issuer: str = "") -> str:
     """ "(Kèm theo Quyết định số 118/QĐ-UBND ngày 28 tháng 10 năm 2026)" under an annex's title."""
-    numbered = re.sub(r"^Số:?\s*", "", number)
+    numbered = bare_number(number)
     of = f" của {issuer}" if issuer else ""
     return f"(Kèm theo {type_name} số {numbered} {day_in_words(on)}{of})"

@@ -180,8 +180,8 @@ def _party_2026() -> PaperStyle:
 def _party_2018() -> PaperStyle:
     """HD 36-HD/VPTW of 03/4/2018, no longer in force (d8).
 
-    Deputies signed without K/T then too, as S2 of 2021 does; lines of exactly 18 pt are to be
-    checked.
+    Deputies signed without K/T then too and bases stood without a dash, as S2 of 2021 has them;
+    lines of exactly 18 pt are to be checked.
     """
     return replace(
         _party_2026(),
@@ -189,6 +189,7 @@ def _party_2018() -> PaperStyle:
         since=date(2018, 4, 3),
         source="Hướng dẫn 36-HD/VPTW",
         line=LineRule("exactly", 18.0),
+        basis_lead="",
     )
 
 

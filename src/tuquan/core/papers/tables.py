@@ -8,9 +8,20 @@ from collections.abc import Mapping, Sequence
 from tuquan.core.papers.model import Align, Table, TableColumn
 from tuquan.core.programme.papers import Column
 
-NARROWEST, WIDEST = 4, 26
-"""Characters a column is made for at least and at most; longer texts wrap."""
+NARROWEST, WIDEST, PROSE = 4, 26, 56
+"""Characters a column is made for at least and at most; longer texts wrap, sentences late."""
 
+PADDING = 2
+"""Characters for what stands empty at both sides of a cell."""
+
+NAME, WORDS, TICK = 16, 10, 8
+"""Characters of a column that is filled by hand: with names, with words, with a tick."""
+
+ROOM_TO_SIGN = 8.5
+"""Millimetres of a row in which somebody signs by hand."""
+
+_SIGNED = re.compile(r"(?i)^(ký tên|ký nhận|chữ ký)")
+_NAME = re.compile(r"(?i)^(họ và tên|họ tên|chủ hộ|người |tổ trưởng$|tổ phó$)")
 _COUNTERS = re.compile(r"(?i)^(tt|stt|số tt|no\.?)$")
 _NUMBER = re.compile(r"^[\d.,/%+\- ]*$")
 
@@ -40,7 +51,8 @@ def table_of(
         for place, column in enumerate(columns)
     )
     last = tuple(total.get(column.key, "") for column in columns) if total else ()
-    return Table(described, cells, last)
+    is_signed = any(_SIGNED.match(column.label) for column in columns)
+    return Table(described, cells, last, ROOM_TO_SIGN if is_signed else 0.0)
 
 
 def rows_of_template(columns: Sequence[Column], texts: Sequence[str]) -> list[dict[str, str]]:
@@ -53,12 +65,20 @@ def rows_of_template(columns: Sequence[Column], texts: Sequence[str]) -> list[di
 
 
 def _width(column: Column, cells: Sequence[str]) -> float:
-    if is_counter(column):
-        return float(NARROWEST)
-    words = max(map(len, column.label.split()), default=0)
     longest = max(map(len, cells), default=0)
+    words = max(map(len, column.label.split()), default=0)
+    if is_counter(column):
+        return float(max(longest, words) + PADDING)
     label = len(column.label) / 3
-    return float(min(max(longest, words + 1, label, NARROWEST + 1), WIDEST))
+    widest = PROSE if longest > PROSE else WIDEST
+    least = 0 if longest and not _NAME.match(column.label) else _by_hand(column)
+    return float(min(max(longest + PADDING, words + PADDING, label, NARROWEST + 1, least), widest))
+
+
+def _by_hand(column: Column) -> int:
+    if _NAME.match(column.label):
+        return NAME
+    return WORDS if " " in column.label else TICK
 
 
 def _align(column: Column, cells: Sequence[str]) -> Align:

@@ -15,6 +15,7 @@ TYPES = (
     "Giấy công nhận",
     "Giấy khen",
     "Giấy mời",
+    "Phiếu lấy ý kiến hộ gia đình",
     "Tờ trình",
     "Kế hoạch",
     "Quyết định",
@@ -45,13 +46,19 @@ def split_title(text: str) -> Title:
     reference = found[1] if found else ""
     title = text[: found.start()] if found else text
     in_capitals = _leading_capitals(title)
+    rest = title[len(in_capitals) :].strip()
+    name = _type_in(title)
+    if in_capitals and name and not rest.strip("0123456789") and not _OF_WHOM.search(in_capitals):
+        return Title((name.upper(),), title[len(name) :].strip(), reference)
     if in_capitals:
-        rest = title[len(in_capitals) :].strip()
         return Title(tuple(_OF_WHOM.split(in_capitals)), _first_capital(rest), reference)
-    name = next((one for one in TYPES if title.casefold().startswith(one.casefold())), "")
     if not name:
         return Title((title.upper(),) if title else (), "", reference)
     return Title((name.upper(),), _first_capital(title[len(name) :].strip()), reference)
+
+
+def _type_in(title: str) -> str:
+    return next((one for one in TYPES if title.casefold().startswith(one.casefold())), "")
 
 
 def _leading_capitals(text: str) -> str:

@@ -23,6 +23,11 @@ PaperKind = Literal[
     "annex",
 ]
 
+Serves = Literal[
+    "", "minutes", "request", "establish", "reconstitute", "recognise_head", "dissolve"
+]
+"""What a paper does for a group: minutes and request of its dossier, or a kind of decision."""
+
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
@@ -62,6 +67,8 @@ class Column:
 class Paper:
     """One paper: its style, its standing parts in order, its columns, who signs, who receives.
 
+    `serves` says what it is for on the way of a group from the list of households to the decision
+    (S0-14 to S0-17, S1-12, S1-14, S2-07); a decision for `many` covers several groups at once.
     `missing` marks a paper the source names and does not hold (S4-16); `fault` says what is wrong
     with it in the source (S2-27).
     """
@@ -81,6 +88,8 @@ class Paper:
     signature: Signature | None = None
     recipients: tuple[Addressee, ...] = ()
     annexes: tuple[str, ...] = ()
+    serves: Serves = ""
+    many: bool = False
     missing: bool = False
     fault: str = ""
     source: Source = Source()

@@ -121,11 +121,7 @@ class _Drawer:
         for number in range(len(heads)):
             table.append(self._head_row(heads, number, widths))
         aligns = [column.align for column in piece.columns]
-        spans = {
-            place: spans_of(piece.rows, place)
-            for place, column in enumerate(piece.columns)
-            if column.spans
-        }
+        spans = spans_of(piece)
         for number, texts in enumerate(piece.rows):
             downs = {place: rows[number] for place, rows in spans.items()}
             row = self._row("cell", texts, widths, aligns, downs)

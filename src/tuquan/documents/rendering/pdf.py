@@ -41,6 +41,9 @@ VIETNAM = timezone(timedelta(hours=7))
 FIRST_DAY = date(1980, 1, 1)
 """The day a file without one bears, such as a preview: PDF/A wants some day."""
 
+LONGEST_HELD = 600
+"""Characters of a cell up to which its row stays on one page."""
+
 _LONG_WORD = re.compile(r"\S{30,}")
 _SHAPELESS = re.compile(r'the text `"(.*?)"` could not be displayed')
 
@@ -145,14 +148,11 @@ def _piece(piece: Piece, width: float) -> dict[str, Any]:
 
 
 def _table(table: Table, width: float) -> dict[str, Any]:
-    spans = {
-        place: spans_of(table.rows, place)
-        for place, column in enumerate(table.columns)
-        if column.spans
-    }
+    spans = spans_of(table)
+    holds = [max(map(len, row), default=0) <= LONGEST_HELD for row in table.rows]
     rows = [
         [
-            (place, _breakable(text), down)
+            (place, _breakable(text), down, down == 1 and holds[number])
             for place, text in enumerate(row)
             if (down := spans[place][number] if place in spans else 1)
         ]

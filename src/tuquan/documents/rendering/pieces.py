@@ -27,21 +27,18 @@ from tuquan.core.papers.model import (
 )
 from tuquan.core.papers.styles import Margins, PaperStyle
 from tuquan.documents.rendering.looks import Role
+from tuquan.documents.rendering.measuring import balanced, folded_name
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 
-LEFT, GUTTER = 63.0, 4.0
-"""Millimetres of the left column at the top, and between two columns."""
+LEFT, LEFT_OF_PARTY = 63.0, 78.0
+"""Millimetres of the left column at the top, wider where the Party's short name stands beside."""
+
+TITLE = 0.94
+"""The share of the width a line of a title fills at most."""
 
 CERTIFICATE = Margins(22, 22, 28, 28)
 """A certificate lies on its side, its text in the middle of its frame."""
-
-LONG_NAME = 26
-"""Characters after which a body's name goes on with its place on the next line."""
-
-_PLACE = re.compile(
-    r"\s(?=(?:XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|HUYỆN|THÀNH PHỐ|TỈNH|THÔN|TỔ DÂN PHỐ|KHU DÂN CƯ)\s)"
-)
 
 ROOM_TO_SIGN = 56.0
 SIGN_PITCH = 16.1
@@ -137,21 +134,21 @@ def _paper(paper: FinishedPaper, style: PaperStyle) -> Iterator[Piece]:
 
 def _head(paper: FinishedPaper, style: PaperStyle) -> Columns:
     head = paper.head
-    left: list[Line | Rule | Gap] = [_line("parent", _folded(text)) for text in head.parents]
-    left += [_line("issuer", _folded(text)) for text in head.issuer]
+    motto = head.motto or style.motto
+    wide, size = LEFT if len(motto) > 1 else LEFT_OF_PARTY, style.sizes.issuer
+    left: list[Line | Rule | Gap] = [
+        _line("parent", folded_name(text, size, wide)) for text in head.parents
+    ]
+    left += [_line("issuer", folded_name(text, size, wide)) for text in head.issuer]
     left.append(_line("star", "*") if style.issuer_mark == "star" else Rule(LEFT / 3))
     if head.number_line:
         left.append(_line("number", head.number_line))
     if not paper.title.type_lines and paper.title.subject:
         left.append(_line("letter_subject", paper.title.subject))
-    right = [*_motto(head.motto or style.motto)]
+    right = [*_motto(motto)]
     if head.day_line:
         right.append(_line("day", head.day_line))
-    return Columns(((LEFT, tuple(left)), (style.text_width - LEFT, tuple(right))))
-
-
-def _folded(name: str) -> str:
-    return _PLACE.sub("\n", name, count=1) if len(name) > LONG_NAME else name
+    return Columns(((wide, tuple(left)), (style.text_width - wide, tuple(right))))
 
 
 def _motto(motto: Sequence[str]) -> Iterator[Line | Rule]:
@@ -172,7 +169,8 @@ def _title(title: Title, style: PaperStyle, *, role: Role = "type_name") -> Iter
         return
     yield _line(role, "\n".join(title.type_lines))
     if title.subject:
-        yield _line("subject", title.subject)
+        room = style.text_width * TITLE
+        yield _line("subject", balanced(title.subject, style.sizes.body, room))
     if title.reference:
         yield _line("reference", title.reference)
     yield _line("hyphens", "-----") if style.title_mark == "hyphens" else Rule(42)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tuquan.groups.models.groups import (
     MEMBER,
     Care,
+    CareQuerySet,
     FormerGroupPath,
     GroupQuerySet,
     Membership,
@@ -13,18 +14,29 @@ from tuquan.groups.models.groups import (
     Tenure,
     TenureQuerySet,
 )
-from tuquan.groups.models.regrouping import BarrierLine, GroupingWish, Regrouping
+from tuquan.groups.models.regrouping import (
+    BarrierLine,
+    BarrierLineQuerySet,
+    GroupingWish,
+    GroupingWishQuerySet,
+    Regrouping,
+    RegroupingQuerySet,
+)
 
 __all__ = [
     "MEMBER",
     "BarrierLine",
+    "BarrierLineQuerySet",
     "Care",
+    "CareQuerySet",
     "FormerGroupPath",
     "GroupQuerySet",
     "GroupingWish",
+    "GroupingWishQuerySet",
     "Membership",
     "MembershipQuerySet",
     "Regrouping",
+    "RegroupingQuerySet",
     "ResidentGroup",
     "Tenure",
     "TenureQuerySet",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from datetime import date
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from tuquan.accounts.models import Account
@@ -35,7 +38,7 @@ class ResidentGroup(models.Model):
     (S2-01).
     """
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         """Whether the group is only proposed, works, or has ended."""
 
         PROPOSED = "proposed", _("proposed")
@@ -154,8 +157,9 @@ class TenureQuerySet(ScopedQuerySet["Tenure"]):
 class Tenure(models.Model):
     """Somebody holds a position of a group for a term (S0-12); `position` is a key of the pack.
 
-    Of the position `member` there may be several holders (S2-13). `main_post` is what the person
-    is elsewhere (S2-29), `filled_by` how they came to it, `handover` what the next one must know.
+    Of the position `member` there may be several holders (S2-13), each with a `task`. `main_post`
+    is what the person is elsewhere (S2-29), `filled_by` how they came to it, `handover` what the
+    next one must know.
     """
 
     group = models.ForeignKey(ResidentGroup, models.CASCADE, related_name="tenures")
@@ -163,6 +167,7 @@ class Tenure(models.Model):
     holder_name = models.CharField(max_length=150)
     holder = models.ForeignKey(PostHolder, models.PROTECT, null=True, related_name="tenures")
     main_post = models.CharField(max_length=150, blank=True)
+    task = models.CharField(max_length=300, blank=True)
     filled_by = models.CharField(max_length=10, blank=True)
     acting = models.BooleanField(default=False)
     account = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="tenures")
@@ -201,6 +206,29 @@ class CareQuerySet(ScopedQuerySet["Care"]):
     def current(self) -> CareQuerySet:
         """Care that goes on."""
         return self.filter(effective_until=None)
+
+    def within(self, group: ResidentGroup, households: Iterable[int]) -> CareQuerySet:
+        """Care by people of a group for some households."""
+        return self.filter(tenure__group=group, household__in=list(households))
+
+    def end(self, on: date) -> list[int]:
+        """End what goes on, on a day or on the day it began if that is later; gives the rows."""
+        rows = list(self.current().order_by("pk").values_list("pk", flat=True))
+        ending = Care.objects.filter(pk__in=rows).order_by()
+        ending.filter(effective_from__gt=on).update(effective_until=F("effective_from"))
+        ending.current().update(effective_until=on)
+        return rows
+
+    def give(self, tenures: Iterable[int], households: Collection[int], since: date) -> int:
+        """Let people look after households, as far as they do not yet; gives how many pairs."""
+        wanted = {(tenure, household) for tenure in tenures for household in households}
+        held = self.current().filter(household__in=list(households))
+        new = wanted - set(held.values_list("tenure_id", "household_id"))
+        rows = [
+            Care(tenure_id=tenure, household_id=household, effective_from=since)
+            for tenure, household in sorted(new)
+        ]
+        return len(self.bulk_create(rows, batch_size=500))
 
 
 class Care(models.Model):

@@ -27,8 +27,16 @@ class BarrierLine(models.Model):
     null where nobody gets across.
     """
 
+    class Kind(models.TextChoices):
+        """What lies in the way."""
+
+        RIVER = "river", _("river, stream or lake")
+        RAILWAY = "railway", _("railway")
+        ROAD = "road", _("main road")
+
     place = models.ForeignKey(Place, models.CASCADE, related_name="barriers")
     name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.RIVER)
     points = models.JSONField()
     price = models.PositiveIntegerField(null=True)
 
@@ -87,6 +95,8 @@ class Regrouping(models.Model):
     `assignments` says for every household that is to move, or is in no group yet, into which group
     it goes: the number of a formed group, or the key of a new one in `new_groups` (key to name).
     A formed group left without households is dissolved. Nothing changes until it is carried out.
+    `before` says in which formed group each household of the area was when the plan was made: a
+    plan whose households stand elsewhere by now no longer fits.
     """
 
     class State(models.TextChoices):
@@ -101,6 +111,7 @@ class Regrouping(models.Model):
     state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
     assignments = models.JSONField(default=dict)
     new_groups = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     carried_out_on = models.DateField(null=True)

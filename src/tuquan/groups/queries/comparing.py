@@ -4,33 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from math import cos, hypot, radians
 
 from tuquan.base.errors import Invalid
-from tuquan.core.grouping import METHODS, Home, Proposal, Reason, check_move, propose
-from tuquan.core.points import Degrees, middle_of
+from tuquan.core.grouping import (
+    METHODS,
+    Proposal,
+    ProposedGroup,
+    Reason,
+    check_move,
+    propose,
+    whole_area,
+)
 from tuquan.core.problems import Problem
 from tuquan.core.programme import GroupRules
-from tuquan.core.sketch_map import METRES_PER_DEGREE
-from tuquan.groups.models import Membership, ResidentGroup
-from tuquan.groups.queries.finding import size_bounds
+from tuquan.groups.models import ResidentGroup
+from tuquan.groups.queries.basis import (
+    Basis,
+    basis_of,
+    basis_to_group,
+    formed_groups_of,
+    with_names,
+)
+from tuquan.groups.queries.finding import propose_for, size_bounds
+from tuquan.groups.queries.kinds import covers_area
 from tuquan.places.models import Place
 from tuquan.programmes.models import Programme
-from tuquan.residents.models import Household
-
-FARTHEST = 5000.0
-"""Metres from the middle of an area beyond which a point is a slip, not where somebody lives."""
 
 MANY_HOUSEHOLDS = 400
 """With more households a page would be waited for; only the quicker methods are compared then."""
 
 QUICK_METHODS = ("least_walking", "by_lanes")
+REGROUPING_METHODS = ("keep_existing", "least_walking", "even_sizes", "by_lanes")
+"""Where groups exist, the way that moves fewest households comes first."""
 
-_CHECKED = frozenset({"no_neighbour_in_group", "crosses_barrier"})
+QUICK_REGROUPING = ("keep_existing", "by_lanes")
+
+_ON_THE_GROUND = frozenset({"no_neighbour_in_group", "crosses_barrier"})
+_WISHED = frozenset({"separates", "brings_together"})
 """What of a move is told household by household; sizes are told group by group."""
-
-_XY = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,73 +52,59 @@ class Comparison:
     grouped_before: bool
     proposals: tuple[Proposal, ...]
     problems: tuple[Problem, ...]
-
-
-def in_metres(points: Mapping[int, Degrees]) -> dict[int, _XY]:
-    """Where points lie, in metres east and north of their middle; without those far from it."""
-    if not points:
-        return {}
-    south, west = middle_of(points)
-    across = METRES_PER_DEGREE * cos(radians(float(south)))
-    placed = {
-        key: (float(longitude - west) * across, float(latitude - south) * METRES_PER_DEGREE)
-        for key, (latitude, longitude) in points.items()
-    }
-    return {key: point for key, point in placed.items() if hypot(*point) <= FARTHEST}
-
-
-def homes_of(area: Place, programme: Programme) -> list[Home]:
-    """Every household of an area: its place in the list, its point, the group it is in now."""
-    rows = list(
-        Household.objects.current()
-        .filter(place=area)
-        .order_by("list_order", "pk")
-        .values_list("pk", "lane", "house_number", "latitude", "longitude")
-    )
-    degrees: dict[int, tuple[Decimal, Decimal]] = {
-        pk: (latitude, longitude)
-        for pk, _lane, _number, latitude, longitude in rows
-        if latitude is not None and longitude is not None
-    }
-    points = in_metres(degrees)
-    groups = dict(
-        Membership.objects.current()
-        .filter(programme=programme, household__place=area)
-        .values_list("household_id", "group_id")
-    )
-    return [
-        Home(pk, lane, number, order, points.get(pk), groups.get(pk))
-        for order, (pk, lane, number, _latitude, _longitude) in enumerate(rows)
-    ]
-
-
-def homes_to_group(area: Place, programme: Programme) -> list[Home]:
-    """The households in no formed group; one that is only proposed may still be chosen anew."""
-    formed = set(
-        ResidentGroup.objects.formed()
-        .filter(programme=programme, place=area)
-        .values_list("pk", flat=True)
-    )
-    return [home for home in homes_of(area, programme) if home.group not in formed]
+    barriers: int = 0
 
 
 def can_compare(area: Place, programme: Programme, rules: GroupRules) -> bool:
     """Whether there is a choice: more to go by than the lanes, and enough for two groups."""
-    return _has_choice(homes_to_group(area, programme), rules)
+    return _has_choice(basis_to_group(area, programme), rules)
 
 
 def proposals_for(
     area: Place, programme: Programme, rules: GroupRules, methods: Sequence[str] = METHODS
 ) -> Comparison:
     """Groups by each of the methods that apply (F-18 to F-20); nothing is written."""
-    return _compared(homes_to_group(area, programme), rules, methods)
+    return _compared(basis_to_group(area, programme), rules, methods)
 
 
 def proposal_by(area: Place, programme: Programme, rules: GroupRules, method: str) -> Proposal:
     """What one method gives; `Invalid` where it is unknown, does not apply, or no sizes fit."""
-    if method not in METHODS:
-        raise Invalid([Problem("grouping_method_unknown", "method", {"method": method})])
-    comparison = proposals_for(area, programme, rules, (method,))
+    return only_proposal(proposals_for(area, programme, rules, _known(method)), area)
+
+
+def groups_proposed(
+    area: Place, programme: Programme, rules: GroupRules, method: str = ""
+) -> tuple[ProposedGroup, ...]:
+    """Groups by a method; without one by the lanes, or the whole area as one group (S1-11)."""
+    basis = basis_to_group(area, programme)
+    if covers_area(rules):
+        found = whole_area(basis.homes, size_bounds(rules, len(basis.homes)), basis.barriers)
+        return found.groups if found else ()
+    wished = basis.wishes.together or basis.wishes.apart
+    if basis.homes and (method or wished or basis.barriers):
+        return proposal_by(area, programme, rules, method or "by_lanes").groups
+    return propose_for(programme, rules, area)
+
+
+def regrouping_proposals(
+    area: Place, programme: Programme, rules: GroupRules, methods: Sequence[str] = ()
+) -> Comparison:
+    """How all households of an area would be grouped beside the groups formed there (F-19, F-25).
+
+    First the way that keeps these groups with the fewest moves; nothing is written.
+    """
+    basis = basis_of(area, programme).regrouped(formed_groups_of(area, programme))
+    few = len(basis.homes) <= MANY_HOUSEHOLDS
+    return _compared(basis, rules, methods or (REGROUPING_METHODS if few else QUICK_REGROUPING))
+
+
+def regrouping_by(area: Place, programme: Programme, rules: GroupRules, method: str) -> Proposal:
+    """What one method gives beside the groups formed; `Invalid` as with `proposal_by`."""
+    return only_proposal(regrouping_proposals(area, programme, rules, _known(method)), area)
+
+
+def only_proposal(comparison: Comparison, area: Place) -> Proposal:
+    """The one proposal asked for; `Invalid` where there is none."""
     if comparison.problems:
         raise Invalid(list(comparison.problems))
     if not comparison.proposals:
@@ -115,50 +112,105 @@ def proposal_by(area: Place, programme: Programme, rules: GroupRules, method: st
     return comparison.proposals[0]
 
 
+def _known(method: str) -> tuple[str]:
+    if method not in METHODS:
+        raise Invalid([Problem("grouping_method_unknown", "method", {"method": method})])
+    return (method,)
+
+
 def comparison_of(area: Place, programme: Programme, rules: GroupRules) -> Comparison | None:
     """The proposals that a page can wait for; None where there is no choice."""
-    homes = homes_to_group(area, programme)
-    if not _has_choice(homes, rules):
+    basis = basis_to_group(area, programme)
+    if not _has_choice(basis, rules):
         return None
-    return _compared(homes, rules, METHODS if len(homes) <= MANY_HOUSEHOLDS else QUICK_METHODS)
+    few = len(basis.homes) <= MANY_HOUSEHOLDS
+    return _compared(basis, rules, METHODS if few else QUICK_METHODS)
 
 
-def _has_choice(homes: Sequence[Home], rules: GroupRules) -> bool:
-    return _enough_points(homes) and len(homes) >= 2 * size_bounds(rules, len(homes)).minimum
+def _has_choice(basis: Basis, rules: GroupRules) -> bool:
+    minimum = size_bounds(rules, len(basis.homes)).minimum
+    return basis.enough_points and len(basis.homes) >= 2 * minimum
 
 
-def _enough_points(homes: Sequence[Home]) -> bool:
-    known = sum(home.point is not None for home in homes)
-    return 0 < len(homes) <= 2 * known
-
-
-def _compared(homes: Sequence[Home], rules: GroupRules, methods: Sequence[str]) -> Comparison:
-    proposals, problems = propose(homes, size_bounds(rules, len(homes)), methods=methods)
-    grouped_before = any(home.group is not None for home in homes)
-    return Comparison(len(homes), grouped_before, proposals, problems)
+def _compared(basis: Basis, rules: GroupRules, methods: Sequence[str]) -> Comparison:
+    bounds = size_bounds(rules, len(basis.homes))
+    proposals, problems = propose(
+        basis.homes, bounds, basis.barriers, basis.wishes, methods=methods
+    )
+    grouped_before = any(home.group is not None for home in basis.homes)
+    named = tuple(with_names(problems))
+    return Comparison(len(basis.homes), grouped_before, proposals, named, len(basis.barriers))
 
 
 def remarks_on_move(
     group: ResidentGroup, rules: GroupRules, households: Sequence[int], to: ResidentGroup
 ) -> dict[int, tuple[Reason, ...]]:
-    """What speaks against moving households to another group, by household (F-19); no refusal.
+    """What speaks against moving households to another group, by household (F-19); no refusal."""
+    basis = basis_of(group.place, group.programme)
+    members = {
+        one.pk: [home.key for home in basis.homes if home.group == one.pk] for one in (group, to)
+    }
+    return remarks_on_moves(basis, rules, members, households, to.pk)
 
-    They are taken as moved one after another, there and back along the list: whoever moves beside
-    somebody with neighbours in the new group is no remark. Without points nothing is known.
+
+def remarks_on_moves(
+    basis: Basis,
+    rules: GroupRules,
+    members: Mapping[int, Sequence[int]],
+    households: Sequence[int],
+    target: int,
+) -> dict[int, tuple[Reason, ...]]:
+    """What speaks against moving households to the group `target`, given who is in which so far.
+
+    On the ground they are taken as moved one after another, there and back along the list: whoever
+    moves beside somebody with neighbours in the new group is no remark. Without points nothing is
+    known of the ground. Wishes are looked at with all of them moved.
     """
-    homes = homes_of(group.place, group.programme)
-    if not _enough_points(homes):
-        return {}
-    bounds = size_bounds(rules, len(homes))
-    members = {one.pk: [home.key for home in homes if home.group == one.pk] for one in (group, to)}
+    remarks = _on_the_ground(basis, rules, members, households, target)
+    for household, wished in _about_wishes(basis, rules, members, households, target).items():
+        remarks[household] = (*remarks.get(household, ()), *wished)
+    return remarks
+
+
+def _on_the_ground(
+    basis: Basis,
+    rules: GroupRules,
+    members: Mapping[int, Sequence[int]],
+    households: Sequence[int],
+    target: int,
+) -> dict[int, tuple[Reason, ...]]:
     remarks: dict[int, tuple[Reason, ...]] = {}
+    if not basis.enough_points:
+        return remarks
+    bounds = size_bounds(rules, len(basis.homes))
+    left = {key: list(keys) for key, keys in members.items()}
     for household in (*households, *reversed(households)):
-        found = check_move(homes, members, household, to.pk, bounds)
-        told = tuple(reason for reason in found if reason.code in _CHECKED)
+        found = check_move(basis.homes, left, household, target, bounds, basis.barriers)
+        told = tuple(reason for reason in found if reason.code in _ON_THE_GROUND)
         if told:
             remarks[household] = told
-        elif household in members[group.pk]:
+        elif household not in left[target]:
             remarks.pop(household, None)
-            members[group.pk].remove(household)
-            members[to.pk].append(household)
+            left = {key: [one for one in keys if one != household] for key, keys in left.items()}
+            left[target].append(household)
+    return remarks
+
+
+def _about_wishes(
+    basis: Basis,
+    rules: GroupRules,
+    members: Mapping[int, Sequence[int]],
+    households: Sequence[int],
+    target: int,
+) -> dict[int, tuple[Reason, ...]]:
+    bounds = size_bounds(rules, len(basis.homes))
+    moving = set(households) - set(members[target])
+    remarks = {}
+    for household in sorted(moving):
+        others = moving - {household}
+        left = {key: [one for one in keys if one not in others] for key, keys in members.items()}
+        left[target] += sorted(others)
+        found = check_move(basis.homes, left, household, target, bounds, wishes=basis.wishes)
+        if told := tuple(reason for reason in found if reason.code in _WISHED):
+            remarks[household] = told
     return remarks

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from django.db.models import Count, Prefetch, Q
 
-from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.core.grouping import (
     Door,
@@ -28,16 +25,12 @@ from tuquan.groups.models import (
     MembershipQuerySet,
     ResidentGroup,
     Tenure,
-    TenureQuerySet,
 )
+from tuquan.groups.queries.kinds import rules_in
 from tuquan.places.models import Place
 from tuquan.places.queries import areas_of
 from tuquan.programmes.models import Adoption, Programme
-from tuquan.programmes.queries import grouping_adoption_at, household_rules
 from tuquan.residents.models import Household, HouseholdQuerySet
-
-WARN_DAYS = 60
-"""How long before a term ends the pages begin to say so: time for a meeting and a decision."""
 
 
 def visible_groups(actor: Actor) -> GroupQuerySet:
@@ -128,17 +121,9 @@ def led_groups(actor: Actor) -> GroupQuerySet:
     return visible_groups(actor).formed().filter(path__in=paths)
 
 
-def holders_before(actor: Actor, group: ResidentGroup) -> TenureQuerySet:
-    """Who held the positions of a group before, latest first."""
-    ended = Tenure.objects.visible_to(actor).filter(group=group, ended_on__isnull=False)
-    return ended.order_by("-ended_on", "-pk")
-
-
 def rules_for(group: ResidentGroup) -> GroupRules | None:
     """The rules a group stands under: of the edition its place runs, else of the newest one."""
-    adoption = grouping_adoption_at(group.path, group.programme.key)
-    edition = adoption.edition if adoption else group.programme.editions.last()
-    return household_rules(edition) if edition else None
+    return rules_in(group.programme, group.place, group.kind)
 
 
 def places_to_move_to(actor: Actor, group: ResidentGroup) -> GroupQuerySet:
@@ -244,22 +229,3 @@ def lanes_of(groups: Iterable[ResidentGroup]) -> dict[int, list[str]]:
         if lane:
             lanes.setdefault(group, {}).setdefault(same_name_key(lane), tidy(lane))
     return {group: list(names.values()) for group, names in lanes.items()}
-
-
-def term_end(rules: GroupRules, start: date) -> date | None:
-    """When a term that begins on a day ends by the months the source gives (S0-12)."""
-    months = next((p.term.months for p in rules.positions if p.term and p.term.months), None)
-    if months is None:
-        return None
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
-
-
-def term_state(tenure: Tenure, today: date | None = None) -> str:
-    """ "over", "ending" (F-21: the page says so in time) or ""."""
-    if tenure.term_until is None:
-        return ""
-    left = tenure.term_until - (today or clock.today())
-    if left < timedelta(0):
-        return "over"
-    return "ending" if left <= timedelta(days=WARN_DAYS) else ""

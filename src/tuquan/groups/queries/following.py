@@ -8,13 +8,13 @@ from datetime import date
 
 from tuquan.core.problems import Problem
 from tuquan.core.succession.plan import Plan, Ref
-from tuquan.core.vietnamese import same_name_key
 from tuquan.groups.models import (
     FormerGroupPath,
     Membership,
     MembershipQuerySet,
     ResidentGroup,
 )
+from tuquan.groups.queries.kinds import default_name
 from tuquan.places.models import Place, PlaceKind
 from tuquan.places.queries.written import in_chunks, places_below
 from tuquan.places.services.followers import Moves
@@ -210,8 +210,7 @@ def _places_on(path: str) -> list[int]:
 
 
 def _name_with(group: ResidentGroup, number: int) -> str:
-    is_default = same_name_key(group.name) == same_name_key(f"Tổ {group.number}")
-    return f"Tổ {number}" if is_default else group.name
+    return default_name(group, number) or group.name
 
 
 def _is_area(place: Place | None) -> bool:

@@ -12,10 +12,13 @@ from tuquan.base.dated import not_over
 from tuquan.base.scoping import path_step
 from tuquan.core.problems import Problem
 from tuquan.groups.models import (
+    BarrierLine,
     FormerGroupPath,
+    GroupingWish,
     GroupQuerySet,
     Membership,
     MembershipQuerySet,
+    Regrouping,
     ResidentGroup,
     Tenure,
     TenureQuerySet,
@@ -29,7 +32,7 @@ from tuquan.groups.queries import (
     what_stands_on,
 )
 from tuquan.places.models import FormerPath, Place, Reform
-from tuquan.places.services.followers import Moves
+from tuquan.places.services.followers import Closed, Moves
 from tuquan.places.services.journal import Journal
 
 
@@ -40,6 +43,8 @@ class GroupFollower:
     leads it. Out of an area that is divided each group goes to the part the plan says, or to the
     rest. Where two groups of one programme meet with the same number, those who came later in are
     numbered after the highest; a default name follows its number, a name somebody chose stays.
+    Barriers and wishes go with the households of their area; a plan to reconstitute groups of an
+    area that ends is dropped, because it speaks of groups as they stood there.
     """
 
     name = "groups"
@@ -73,10 +78,24 @@ class GroupFollower:
             _renumber(one, journal)
         for _both, together in groupby(coming, _both_areas):
             _move([*together], moves, journal)
+        for closed in moves.closed:
+            _carry_along(closed, journal)
 
     def blockers(self, reform: Reform) -> list[Problem]:
         """Groups formed since, households moved between groups since, leaders named since."""
         return what_stands_on(reform)
+
+
+def _carry_along(closed: Closed, journal: Journal) -> None:
+    """What groups of a closed area are proposed by goes where most of it goes."""
+    largest = max(closed.parts, key=lambda part: part[1], default=None)
+    into = closed.rest or (largest[0] if largest else None)
+    plans = Regrouping.objects.filter(place=closed.place)
+    journal.change(plans.filter(state=Regrouping.State.PLANNED), "state", Regrouping.State.DROPPED)
+    if into is not None:
+        journal.change(plans, "place_id", into.pk)
+        journal.change(BarrierLine.objects.filter(place=closed.place), "place_id", into.pk)
+        journal.change(GroupingWish.objects.filter(place=closed.place), "place_id", into.pk)
 
 
 def _both_areas(one: Arrival) -> tuple[int, int]:

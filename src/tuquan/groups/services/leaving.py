@@ -10,12 +10,15 @@ from django.db import IntegrityError, transaction
 from tuquan.audit.services import record
 from tuquan.base import clock
 from tuquan.base.actor import Actor
-from tuquan.groups.models import Membership, ResidentGroup
+from tuquan.groups.models import Care, Membership, ResidentGroup, Tenure
 from tuquan.residents.models import Household
 
 
 class MembershipFollower:
-    """Memberships end with their household; those of a double go to the record that stays."""
+    """Memberships, and the care for it, end with their household.
+
+    The place of a double in a group goes to the record that stays.
+    """
 
     name = "groups.membership"
 
@@ -26,7 +29,7 @@ class MembershipFollower:
 
         Where the household it became is in no group of the programme yet, it takes the place.
         """
-        kept: dict[str, list[int]] = {"ended": [], "proposed": [], "made": []}
+        kept: dict[str, list[int]] = {"ended": [], "proposed": [], "made": [], "care": []}
         for membership in _current(household):
             group = membership.group
             if group.state == ResidentGroup.State.PROPOSED:
@@ -36,8 +39,10 @@ class MembershipFollower:
                 kept["ended"].append(membership.pk)
                 end = max(on, membership.effective_from)
                 Membership.objects.filter(pk=membership.pk).update(effective_until=end)
+                kept["care"] += Care.objects.within(group, [household.pk]).end(on)
             if into and (taken := _take_over(group, into, max(on, membership.effective_from))):
                 kept["made"].append(taken.pk)
+                _pass_care_on(group, kept["care"], into)
             record(actor, "groups.household_left", group, group.path, household=household.pk)
         return kept
 
@@ -45,11 +50,15 @@ class MembershipFollower:
         self, actor: Actor, household: Household, kept: Mapping[str, Sequence[int]]
     ) -> None:
         """Let the memberships go on that ended with it, unless it has another place by now."""
-        Membership.objects.filter(pk__in=kept["made"]).delete()
+        made = Membership.objects.filter(pk__in=kept["made"]).select_related("group")
+        for membership in made:
+            Care.objects.within(membership.group, [membership.household_id]).end(clock.today())
+        made.delete()
         ended = Membership.objects.filter(pk__in=kept["ended"]).select_related("group")
         for membership in ended.exclude(group__state=ResidentGroup.State.DISSOLVED):
             if _is_free(membership.programme_id, household):
                 Membership.objects.filter(pk=membership.pk).update(effective_until=None)
+                _renew_care(membership.group, kept.get("care", ()))
                 _note_return(actor, membership.group, household)
         proposed = ResidentGroup.objects.filter(
             pk__in=kept["proposed"], state=ResidentGroup.State.PROPOSED
@@ -63,6 +72,21 @@ class MembershipFollower:
                     effective_from=clock.today(),
                 )
                 _note_return(actor, group, household)
+
+
+def _pass_care_on(group: ResidentGroup, rows: Sequence[int], into: Household) -> None:
+    """Whoever of a group looked after a double looks after the record that stays."""
+    people = Tenure.objects.filter(group=group, care__in=rows)
+    Care.objects.all().give(people.values_list("pk", flat=True), [into.pk], clock.today())
+
+
+def _renew_care(group: ResidentGroup, rows: Sequence[int]) -> None:
+    """A household came back into its group: whoever looked after it and is still there does again,
+    unless somebody else does by now."""
+    ended = Care.objects.filter(pk__in=rows, tenure__group=group, tenure__ended_on=None).order_by()
+    households = list(ended.values_list("household_id", flat=True))
+    if not Care.objects.current().within(group, households).exists():
+        ended.update(effective_until=None)
 
 
 def _current(household: Household) -> list[Membership]:

@@ -12,7 +12,7 @@ from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid, require
 from tuquan.core.problems import Problem
 from tuquan.core.vietnamese import same_name_key, tidy
-from tuquan.groups.models import Membership, ResidentGroup
+from tuquan.groups.models import Care, Membership, ResidentGroup
 from tuquan.groups.queries import household_count
 from tuquan.residents.models import Household
 
@@ -73,6 +73,7 @@ def _leave(old: Membership, to: ResidentGroup, household: Household) -> None:
         gone = mine.update(effective_until=clock.today())
     if not gone:
         raise Conflict("household_moved_meanwhile", name=household.head_name)
+    Care.objects.current().within(old.group, [household.pk]).end(clock.today())
 
 
 @transaction.atomic

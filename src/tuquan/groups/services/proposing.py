@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 from itertools import count
 
 from django.db import IntegrityError, transaction
@@ -16,7 +17,9 @@ from tuquan.core.grouping import ProposedGroup
 from tuquan.core.problems import Problem
 from tuquan.core.programme import GroupRules
 from tuquan.groups.models import GroupQuerySet, Membership, ResidentGroup
-from tuquan.groups.queries import household_count, proposal_by, propose_for, size_remark_of
+from tuquan.groups.queries import household_count, size_remark_of
+from tuquan.groups.queries.comparing import groups_proposed
+from tuquan.groups.queries.kinds import covers_area, group_name, kind_of
 from tuquan.places.models import Place
 from tuquan.programmes.models import Programme
 
@@ -26,26 +29,36 @@ def propose_area_groups(
 ) -> list[ResidentGroup]:
     """Propose groups for the households of an area that are in none yet (S0-10, S0-11, F-18, F-20).
 
-    By the lanes, or by the method chosen among the proposals of `queries.comparing`. An earlier
-    proposal for the area is replaced; groups already formed stay as they are.
+    By the lanes, or by the method chosen among the proposals of `queries.comparing`; under rules
+    for whole areas everybody in one group (S1-11). An earlier proposal for the area is replaced;
+    groups already formed stay as they are.
     """
     require(actor.may("groups.manage", area.path))
-    if method:
-        proposals = proposal_by(area, programme, rules, method).groups
-    else:
-        proposals = propose_for(programme, rules, area)
+    _refuse_second_kind(programme, rules, area)
+    proposals = groups_proposed(area, programme, rules, method)
     if not proposals:
         raise Invalid([Problem("no_households_to_group", "", {"place": area.name})])
     try:
         with transaction.atomic():
-            return _write_proposals(actor, programme, area, proposals, method)
+            return _write_proposals(actor, programme, rules, area, proposals, method)
     except IntegrityError as error:  # somebody proposed or moved at the same moment
         raise Conflict("groups_changed_meanwhile", place=area.name) from error
+
+
+def _refuse_second_kind(programme: Programme, rules: GroupRules, area: Place) -> None:
+    """A group of the whole area leaves no household for another one, and needs all of them."""
+    formed = ResidentGroup.objects.formed().filter(programme=programme, place=area)
+    if covers_area(rules):
+        if formed.exists():
+            raise Conflict("area_has_groups", place=area.name)
+    elif formed.exclude(kind="").exists():
+        raise Conflict("area_is_one_group", place=area.name)
 
 
 def _write_proposals(
     actor: Actor,
     programme: Programme,
+    rules: GroupRules,
     area: Place,
     proposals: Sequence[ProposedGroup],
     method: str,
@@ -59,8 +72,8 @@ def _write_proposals(
     for proposal in proposals:
         old = kept.get(proposal.existing or 0)
         number = old.number if old else next(numbers)
-        name = old.name if old else f"Tổ {number}"
-        groups.append(_propose(programme, area, proposal, number, name))
+        name = old.name if old else group_name(rules, area, number)
+        groups.append(_propose(programme, area, proposal, number, name, kind_of(rules)))
     total = sum(len(proposal.members) for proposal in proposals)
     by = {"method": method} if method else {}
     record(actor, "groups.proposed", area, area.path, groups=len(groups), households=total, **by)
@@ -68,7 +81,12 @@ def _write_proposals(
 
 
 def _propose(
-    programme: Programme, area: Place, proposal: ProposedGroup, number: int, name: str
+    programme: Programme,
+    area: Place,
+    proposal: ProposedGroup,
+    number: int,
+    name: str,
+    kind: str,
 ) -> ResidentGroup:
     group = ResidentGroup.objects.create(
         programme=programme,
@@ -76,6 +94,7 @@ def _propose(
         path=f"new {programme.pk} {area.pk} {number}",  # replaced below: it needs the row's number
         name=name,
         number=number,
+        kind=kind,
         reasons=[{"code": r.code, "params": dict(r.params)} for r in proposal.reasons],
     )
     group.path = ResidentGroup.path_of(area, group.pk)
@@ -101,24 +120,31 @@ def drop_proposal(actor: Actor, programme: Programme, area: Place) -> int:
 
 @transaction.atomic
 def form_groups(
-    actor: Actor, programme: Programme, area: Place, rules: GroupRules | None = None
+    actor: Actor,
+    programme: Programme,
+    area: Place,
+    rules: GroupRules | None = None,
+    *,
+    only: Collection[int] | None = None,
+    on: date | None = None,
 ) -> list[ResidentGroup]:
-    """Make the proposed groups of an area real, their households members from today.
+    """Make the proposed groups of an area real, their households members from the day (today).
 
-    Sizes out of soft bounds warn; they do not block (S0-11). With `rules` whose bounds are hard,
-    a wrong size is refused.
+    `only` names those of them that a decision is about. Sizes out of soft bounds warn; they do not
+    block (S0-11). With `rules` whose bounds are hard, a wrong size is refused.
     """
     require(actor.may("groups.manage", area.path))
-    groups = list(_proposed(programme, area))
+    proposed = _proposed(programme, area)
+    groups = list(proposed if only is None else proposed.filter(pk__in=only))
     if not groups:
         raise Conflict("no_proposal", place=area.name)
     if problems := [problem for group in groups for problem in _size_problems(group, rules)]:
         raise Invalid(problems)
     for group in groups:
         group.state = ResidentGroup.State.FORMED
-        group.formed_on = clock.today()
+        group.formed_on = on or clock.today()
         group.save(update_fields=["state", "formed_on"])
-        group.memberships.filter(effective_until=None).update(effective_from=clock.today())
+        group.memberships.filter(effective_until=None).update(effective_from=group.formed_on)
         record(actor, "groups.formed", group, group.path, name=group.name)
     return groups
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tuquan.base.actor import Actor
 from tuquan.base.texts.groups import METHODS, reason_sentence, size_words, way_words
+from tuquan.base.texts.posts import TEAM_MEMBER, how_ended, people_words
 from tuquan.base.texts.wording import spoken
 from tuquan.core.grouping import Measures, Proposal, Reason
 from tuquan.core.programme import GroupRules
 from tuquan.groups import queries
-from tuquan.groups.models import ResidentGroup, Tenure
+from tuquan.groups.models import MEMBER, ResidentGroup, Tenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class GroupLine:
     posts: list[Post]
     reasons: list[str]
 
+    @property
+    def vacant(self) -> bool:
+        """Whether a post is held by nobody."""
+        return any(post.holder is None for post in self.posts)
+
 
 def group_lines(groups: list[ResidentGroup], rules: GroupRules) -> Iterator[GroupLine]:
     """Groups from `queries.visible_groups`, ready to be shown."""
@@ -54,9 +61,11 @@ def group_lines(groups: list[ResidentGroup], rules: GroupRules) -> Iterator[Grou
 
 def _posts(group: ResidentGroup, rules: GroupRules) -> Iterator[Post]:
     held = {tenure.position: tenure for tenure in group.present_tenures}  # type: ignore[attr-defined]
-    for key, label in position_labels(rules).items():
-        holder = held.get(key)
-        yield Post(key, label, holder, queries.term_state(holder) if holder else "")
+    labels = position_labels(rules)
+    for position in rules.positions:
+        holder = held.get(position.key)
+        term = queries.term_state(holder) if holder else ""
+        yield Post(position.key, labels[position.key], holder, term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,64 @@ def remarks_in_words(proposals: Iterable[Proposal]) -> list[str]:
     return [sentence for sentence in dict.fromkeys(said) if sentence]
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of a team as a page shows it: the post, the task, how many households."""
+
+    tenure: Tenure
+    label: str
+    households: int
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """The people of a team, how many the programme asks for and from where they come."""
+
+    people: list[Person]
+    size: str
+    size_fits: bool
+    people_from: tuple[str, ...]
+
+
+def team_line(rules: GroupRules, people: Sequence[Tenure]) -> TeamLine:
+    """A team (S2-13) ready to be shown."""
+    labels, counts = position_labels(rules), queries.in_care_of(people)
+    remark = queries.people_remark(rules, len(people))
+    return TeamLine(
+        [
+            Person(one, labels.get(one.position, ""), counts[one.pk], queries.term_state(one))
+            for one in people
+        ],
+        people_words(len(people), remark),
+        remark is None,
+        rules.people_from,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PastLine:
+    """A post that ended as a page shows it: who, as what, and how it ended."""
+
+    tenure: Tenure
+    label: str
+    how: str
+
+
+def past_lines(actor: Actor, group: ResidentGroup, rules: GroupRules) -> list[PastLine]:
+    """The posts of a group that ended, latest first."""
+    labels = position_labels(rules)
+    return [
+        PastLine(
+            one.tenure,
+            labels.get(one.tenure.position, ""),
+            how_ended(one.tenure.end_reason, one.successor),
+        )
+        for one in queries.past_posts(actor, group)
+    ]
+
+
 def position_labels(rules: GroupRules) -> dict[str, str]:
-    """What the programme calls the posts of its groups, by key."""
-    return {p.key: spoken(p.label, p.label_en) for p in rules.positions}
+    """What the programme calls the posts of its groups, by key; members of a team are such."""
+    labels: dict[str, str] = {p.key: spoken(p.label, p.label_en) for p in rules.positions}
+    return {**labels, MEMBER: str(TEAM_MEMBER)}

@@ -1,4 +1,4 @@
-"""The page of one group: its households, its name, its people."""
+"""The page of one group: its households, its name, its people, what it grew out of."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from tuquan.base import clock
@@ -19,27 +17,35 @@ from tuquan.base.errors import Conflict, Invalid, require
 from tuquan.base.formfields import add_problems
 from tuquan.base.http import PageRequest
 from tuquan.base.texts.groups import reason_sentence, size_words
+from tuquan.bodies import queries as queries_of_bodies
 from tuquan.groups import queries, services
-from tuquan.groups.forms import HEADS, HolderForm, MoveForm, RenameForm
+from tuquan.groups.forms import (
+    HEADS,
+    HolderForm,
+    MemberForm,
+    MoveForm,
+    PredecessorForm,
+    RenameForm,
+)
 from tuquan.groups.models import ResidentGroup
 from tuquan.groups.views.households import mark_as_listed
-from tuquan.groups.views.lines import group_lines, position_labels
+from tuquan.groups.views.lines import group_lines, past_lines, team_line
 from tuquan.residents.models import Household
 
 
 def detail(request: PageRequest, group_id: int) -> HttpResponseBase:
     """A group: its households as one walks, its people, and how both are changed."""
-    group = _group(request.actor, group_id)
+    group = group_seen(request.actor, group_id)
     if not request.actor.may("places.view", group.place.path):
         return redirect("groups:households")
-    return _show(request, group)
+    return show_group(request, group)
 
 
 @require_POST
 def move(request: PageRequest, group_id: int) -> HttpResponseBase:
     """Move the ticked households to another group of the area."""
     actor = request.actor
-    group = _group(actor, group_id)
+    group = group_seen(actor, group_id)
     require(actor.may("groups.manage", group.path))
     members = {m.household_id: m.household for m in queries.members_of(actor, group)}
     ticked = [int(pk) for pk in request.POST.getlist("household") if pk.isdigit()]
@@ -47,14 +53,14 @@ def move(request: PageRequest, group_id: int) -> HttpResponseBase:
         raise Conflict("groups_changed_meanwhile", place=group.place.name)
     form = MoveForm(queries.places_to_move_to(actor, group), request.POST)
     if not form.is_valid():
-        return _show(request, group, move_form=form, ticked=ticked)
+        return show_group(request, group, move_form=form, ticked=ticked)
     to = form.cleaned_data["to"]
     remarks = _remarks_on_move(group, [members[pk] for pk in ticked], to)
     try:
         still_there = services.move_households(actor, group, [members[pk] for pk in ticked], to)
     except Invalid as refusal:
         add_problems(form, refusal)
-        return _show(request, group, move_form=form, ticked=ticked)
+        return show_group(request, group, move_form=form, ticked=ticked)
     _tell_sizes(request, [to, *([group] if still_there else [])], len(ticked))
     for remark in remarks:
         messages.warning(request, remark)
@@ -67,7 +73,7 @@ def move(request: PageRequest, group_id: int) -> HttpResponseBase:
 @require_POST
 def rename(request: PageRequest, group_id: int) -> HttpResponseBase:
     """Give a group another name."""
-    group = _group(request.actor, group_id)
+    group = group_seen(request.actor, group_id)
     require(request.actor.may("groups.manage", group.path))
     form = RenameForm(request.POST)
     if form.is_valid():
@@ -78,84 +84,64 @@ def rename(request: PageRequest, group_id: int) -> HttpResponseBase:
         else:
             messages.success(request, _("The group is called %(name)s now.") % {"name": group.name})
             return redirect("groups:detail", group.pk)
-    return _show(request, group, rename_form=form)
+    return show_group(request, group, rename_form=form)
 
 
-@require_POST
-@never_cache
-def name_holder(request: PageRequest, group_id: int) -> HttpResponseBase:
-    """Name the leader or deputy; a new account's first password is shown this once."""
-    group = _group(request.actor, group_id)
-    require(request.actor.may("groups.manage", group.path))
-    rules = queries.rules_for(group)
-    if rules is None:
-        raise Http404
-    form = HolderForm(rules, clock.today(), request.POST)
-    if not form.is_valid():
-        return _show(request, group, holder_form=form)
-    given = form.cleaned_data
-    try:
-        named = services.name_holder(
-            request.actor,
-            group,
-            given["position"],
-            given["name"],
-            given["term_from"],
-            given["term_until"],
-        )
-    except Invalid as refusal:
-        add_problems(form, refusal)
-        return _show(request, group, holder_form=form)
-    if not named.first_password:
-        text = _("%(name)s keeps the account and the password they have.")
-        messages.success(request, text % {"name": named.tenure.holder_name})
-        return redirect("groups:detail", group.pk)
-    context = {
-        "group": group,
-        "named": named,
-        "position": position_labels(rules)[named.tenure.position],
-        "site": request.build_absolute_uri(reverse("home")),
-    }
-    return render(request, "groups/holder_card.html", context)
-
-
-def _group(actor: Actor, group_id: int) -> ResidentGroup:
+def group_seen(actor: Actor, group_id: int) -> ResidentGroup:
+    """A group the actor may see; anything else does not exist."""
     return get_object_or_404(queries.visible_groups(actor), pk=group_id)
 
 
-def _show(
+def show_group(
     request: PageRequest,
     group: ResidentGroup,
     *,
     move_form: MoveForm | None = None,
     rename_form: RenameForm | None = None,
     holder_form: HolderForm | None = None,
+    member_form: MemberForm | None = None,
+    predecessor_form: PredecessorForm | None = None,
     ticked: list[int] | None = None,
 ) -> HttpResponse:
     """The page of a group, with whichever form was refused kept as it was typed."""
-    actor = request.actor
+    actor, today = request.actor, clock.today()
     rules = queries.rules_for(group)
     if rules is None:
         raise Http404
     members = queries.members_in_walking_order(actor, group)
     mark_as_listed(actor, group, members, "groups.detail")
-    labels, before = position_labels(rules), queries.holders_before(actor, group)
-    refused = move_form or rename_form or holder_form
+    people = queries.people_of(group)
+    refused = move_form or rename_form or holder_form or member_form or predecessor_form
     context = {
         "group": group,
+        "subheading": group.programme.name,
+        "rules": rules,
         "line": next(group_lines([group], rules)),
         "members": members,
         "ticked": ticked or [],
-        "history": [(t, labels.get(t.position, "")) for t in before],
+        "team": team_line(rules, people) if queries.has_members(rules) else None,
+        "guides": queries_of_bodies.guides_of(group.path, today),
+        "history": past_lines(actor, group, rules),
+        "linked": queries.linked_groups(actor, group),
         "others": queries.places_to_move_to(actor, group),
         "move_form": move_form,
         "rename_form": rename_form or RenameForm(initial={"name": group.name}),
-        "holder_form": holder_form or HolderForm(rules, clock.today()),
+        "holder_form": holder_form
+        or HolderForm(
+            rules, queries.term_offer(group, rules, today), today, [one.pk for one in people]
+        ),
+        "member_form": member_form or MemberForm(today),
+        "predecessor_form": predecessor_form or _predecessor_form(request, group),
         "refused": refused,
         "heads_id": HEADS,
         "may_manage": actor.may("groups.manage", group.path),
     }
     return render(request, "groups/detail.html", context, status=422 if refused else 200)
+
+
+def _predecessor_form(request: PageRequest, group: ResidentGroup) -> PredecessorForm:
+    known = {"predecessor": group.predecessor_id, "grew_out_of": group.grew_out_of}
+    return PredecessorForm(queries.possible_predecessors(request.actor, group), initial=known)
 
 
 def _remarks_on_move(

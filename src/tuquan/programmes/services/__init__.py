@@ -20,6 +20,8 @@ from tuquan.programmes.services.following import (
     take_back_milestone,
 )
 from tuquan.programmes.services.installing import (
+    Installation,
+    Waiting,
     install_pack,
     install_shipped,
     packs_to_install,
@@ -31,6 +33,8 @@ __all__ = [
     "LARGEST_ARCHIVE",
     "UNITY_FESTIVAL",
     "AdoptionTerms",
+    "Installation",
+    "Waiting",
     "adopt_programme",
     "change_edition",
     "change_local_terms",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,13 +13,33 @@ from tuquan.audit.services import record
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.core.packs import canonical_json, load_pack, sha256
+from tuquan.core.packs import canonical_json, edition_from_json, load_pack, sha256
 from tuquan.core.problems import Problem
 from tuquan.core.programme import Edition, Inheritance, Pack
 from tuquan.programmes.models import Programme, ProgrammeEdition
 
 LARGEST_FILE = 2_000_000
 """Bytes of one pack file; a pack is written by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What installing a pack did: editions that are new, and those whose papers it renewed."""
+
+    new: tuple[ProgrammeEdition, ...] = ()
+    renewed: tuple[ProgrammeEdition, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.new or self.renewed)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A shipped pack that can be installed; `only_papers`: its editions are there already."""
+
+    pack: Pack
+    only_papers: bool
 
 
 def read_pack(folder: Path) -> tuple[Pack | None, list[Problem]]:
@@ -57,18 +79,30 @@ def shipped_packs() -> list[Path]:
     return sorted(path.parent for path in root.glob("*/pack.yaml"))
 
 
-def packs_to_install() -> list[Pack]:
-    """The shipped packs of which an edition is not installed yet."""
-    installed = set(ProgrammeEdition.objects.values_list("programme__key", "key"))
-    waiting = [
-        folder
-        for folder in shipped_packs()
-        if any((folder.name, e.parent.name) not in installed for e in folder.glob("*/edition.yaml"))
-    ]
-    return [pack for folder in waiting if (pack := read_pack(folder)[0])]
+def packs_to_install() -> list[Waiting]:
+    """The shipped packs of which an edition is not installed yet, or has newer papers."""
+    installed = {(row.programme.key, row.key): row for row in _all_editions()}
+    waiting = []
+    for pack in _read_shipped():
+        rows = [(edition, installed.get((pack.key, edition.key))) for edition in pack.editions]
+        if any(row is None for _, row in rows):
+            waiting.append(Waiting(pack, only_papers=False))
+        elif any(row and _renews_papers(row, edition) for edition, row in rows):
+            waiting.append(Waiting(pack, only_papers=True))
+    return waiting
 
 
-def install_shipped(actor: Actor, key: str) -> list[ProgrammeEdition]:
+def _all_editions() -> list[ProgrammeEdition]:
+    return list(ProgrammeEdition.objects.select_related("programme"))
+
+
+@lru_cache(maxsize=1)
+def _read_shipped() -> tuple[Pack, ...]:
+    """The packs of the product, which do not change while it runs."""
+    return tuple(pack for folder in shipped_packs() if (pack := read_pack(folder)[0]))
+
+
+def install_shipped(actor: Actor, key: str) -> Installation:
     """Install a pack that comes with the product, by its key."""
     require(actor.may("programmes.manage", ""))
     folder = next((folder for folder in shipped_packs() if folder.name == key), None)
@@ -82,24 +116,30 @@ def install_shipped(actor: Actor, key: str) -> list[ProgrammeEdition]:
 
 
 @transaction.atomic
-def install_pack(actor: Actor, pack: Pack) -> list[ProgrammeEdition]:
-    """Install every edition of a pack; returns the new ones.
+def install_pack(actor: Actor, pack: Pack) -> Installation:
+    """Install every edition of a pack; says which are new and whose papers it renewed.
 
-    Installing the same content again changes nothing; other content under an installed number is
-    refused, because an issued edition never changes.
+    Installing the same content again changes nothing. What an issuer issued never changes, so that
+    other content under an installed number is refused; but when only the papers differ, the forms
+    it is carried out with, the edition takes the newer ones.
     """
     require(actor.may("programmes.manage", ""))
     programme, _ = Programme.objects.get_or_create(key=pack.key, defaults={"name": pack.name})
-    return [new for edition in pack.editions if (new := _install(actor, programme, edition))]
+    installed = {row.key: row for row in programme.editions.all()}
+    added = [one for one in pack.editions if one.key not in installed]
+    changed = [
+        (installed[one.key], one)
+        for one in pack.editions
+        if one.key in installed and installed[one.key].sha256 != sha256(one)
+    ]
+    return Installation(
+        new=tuple(_install(actor, programme, edition) for edition in added),
+        renewed=tuple(_renew(actor, row, edition) for row, edition in changed),
+    )
 
 
-def _install(actor: Actor, programme: Programme, edition: Edition) -> ProgrammeEdition | None:
+def _install(actor: Actor, programme: Programme, edition: Edition) -> ProgrammeEdition:
     digest = sha256(edition)
-    installed = programme.editions.filter(key=edition.key).first()
-    if installed:
-        if installed.sha256 != digest:
-            raise Conflict("edition_changed", edition=edition.key, programme=programme.name)
-        return None
     row = ProgrammeEdition.objects.create(
         programme=programme,
         parent=_parent(edition.inherits) if edition.inherits else None,
@@ -110,6 +150,30 @@ def _install(actor: Actor, programme: Programme, edition: Edition) -> ProgrammeE
     )
     record(actor, "programmes.installed", row, "", edition=edition.key, sha256=digest)
     return row
+
+
+def _renew(actor: Actor, row: ProgrammeEdition, edition: Edition) -> ProgrammeEdition:
+    old, new = row.sha256, sha256(edition)
+    changed = Conflict("edition_changed", edition=edition.key, programme=row.programme.name)
+    if not _renews_papers(row, edition):
+        raise changed
+    mine = ProgrammeEdition.objects.filter(pk=row.pk, sha256=old)
+    if not mine.update(definition=canonical_json(edition), sha256=new):
+        raise changed
+    row.refresh_from_db()
+    record(actor, "programmes.papers_renewed", row, "", edition=edition.key, old=old, new=new)
+    return row
+
+
+def _renews_papers(row: ProgrammeEdition, edition: Edition) -> bool:
+    """Whether the papers differ from what is installed, and nothing else does."""
+    if row.sha256 == sha256(edition):
+        return False
+    return _without_papers(edition_from_json(row.definition)) == _without_papers(edition)
+
+
+def _without_papers(edition: Edition) -> str:
+    return canonical_json(replace(edition, papers=()))
 
 
 def _parent(inherits: Inheritance) -> ProgrammeEdition:

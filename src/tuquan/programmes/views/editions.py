@@ -89,25 +89,31 @@ def index(request: PageRequest) -> HttpResponse:
 def install(request: PageRequest) -> HttpResponseBase:
     """Install a pack that comes with the product."""
     try:
-        new = services.install_shipped(request.actor, request.POST.get("pack", ""))
+        done = services.install_shipped(request.actor, request.POST.get("pack", ""))
     except Invalid as refusal:
         for problem in refusal.problems:
             messages.error(request, say(problem))
     except Conflict as conflict:
         messages.error(request, say(conflict.problem))
     else:
-        messages.success(request, installed_words(new))
+        messages.success(request, installed_words(done))
     return redirect("programmes:index")
 
 
-def installed_words(new: Sequence[ProgrammeEdition]) -> str:
-    """What an installation added."""
-    if not new:
+def installed_words(done: services.Installation) -> str:
+    """What an installation added and renewed."""
+    if not done:
         return _("Nothing new: this is installed already.")
-    text = ngettext(
-        "%(count)s edition was installed.", "%(count)s editions were installed.", len(new)
-    )
-    return text % {"count": len(new)}
+    new, renewed = len(done.new), len(done.renewed)
+    added = ngettext(
+        "%(count)s edition was installed.", "%(count)s editions were installed.", new
+    ) % {"count": new}
+    papers = ngettext(
+        "The forms of %(count)s edition were renewed.",
+        "The forms of %(count)s editions were renewed.",
+        renewed,
+    ) % {"count": renewed}
+    return " ".join(text for text, count in ((added, new), (papers, renewed)) if count)
 
 
 def detail(request: PageRequest, edition_id: int) -> HttpResponse:

@@ -111,14 +111,14 @@ def check(request: PageRequest) -> HttpResponseBase:
     if found.pack is None:
         return _page(request, form, _report(found), 422)
     try:
-        new = services.install_pack(actor, found.pack)
+        done = services.install_pack(actor, found.pack)
     except Invalid as refusal:
         form.add_error("file", [say(problem) for problem in refusal.problems])
         return _page(request, form, _report(found), 422)
     except Conflict as conflict:
         form.add_error("file", say(conflict.problem))
         return _page(request, form, _report(found), 409)
-    messages.success(request, installed_words(new))
+    messages.success(request, installed_words(done))
     return redirect("programmes:index")
 
 

@@ -6,7 +6,6 @@ in a form issues the paper from today on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -28,7 +27,7 @@ from tuquan.core.papers.fields import Field, pieces_in
 from tuquan.core.papers.styles import PARTY_MOTTO, STATE_MOTTO
 from tuquan.core.problems import Problem
 from tuquan.core.programme import Column, Paper, Signature
-from tuquan.core.vietnamese import search_key
+from tuquan.documents.queries import ascii_name
 from tuquan.documents.rendering import UnprintableText, docx_bytes, pdf_bytes
 from tuquan.programmes import queries
 from tuquan.programmes.models import ProgrammeEdition
@@ -36,9 +35,6 @@ from tuquan.programmes.views.editions import readable_edition
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF_TYPE = "application/pdf"
-
-LONGEST_NAME = 80
-"""Characters of a file's name without its ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +106,9 @@ def _form(
     if found.missing:
         raise Http404
     drawn, style = queries.empty_form(edition.content, found, clock.today())
-    name = f"{_file_name(found)}.{ending}"
+    name = f"{ascii_name(found.title, found.key)}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(draw(drawn, style), content_type=content_type, headers=headers)
-
-
-def _file_name(found: Paper) -> str:
-    """The words of the title in plain ASCII letters, as many as a file system likes."""
-    standing = "".join(text for text, blank in pieces_in(found.title) if blank is None)
-    name = ""
-    for word in re.findall("[a-z0-9]+", search_key(standing)):
-        longer = f"{name}-{word}".lstrip("-")
-        if len(longer) > LONGEST_NAME:
-            break
-        name = longer
-    return name or found.key
 
 
 def _with_meanings(found: Paper) -> Paper:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tuquan.base.errors import Invalid
 from tuquan.base.texts.groups import METHODS as METHOD_WORDS
@@ -22,9 +23,10 @@ from tuquan.groups.queries import (
     homes_to_group,
     household_counts,
     proposal_by,
-    propose_for,
     size_bounds,
 )
+from tuquan.groups.queries.comparing import groups_proposed, regrouping_by
+from tuquan.groups.queries.regrouping import assignments_of, situation_of
 from tuquan.groups.services import form_groups, propose_area_groups
 from tuquan.places.models import Place
 from tuquan.places.queries import visible_places
@@ -44,10 +46,11 @@ HELP = gettext_lazy("propose, form and list groups of neighbouring households")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`propose`, `form` and `list`, each with `--place P --programme KEY`."""
+    """`propose`, `regroup`, `form` and `list`, each with `--place P --programme KEY`."""
     what = parser.add_subparsers(dest="what", required=True)
     helps = {
         "propose": _("show how households would be grouped; write the proposal when confirmed"),
+        "regroup": _("show how formed groups would be rearranged; nothing is written"),
         "form": _("make the proposed groups real"),
         "list": _("show the groups"),
     }
@@ -58,7 +61,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         if name == "propose":
             text = _("how to make the groups; without it by the lanes alone")
             below.add_argument("--method", choices=METHODS, default="", help=text)
-        if name != "list":
+        if name == "regroup":
+            text = _("how to rearrange them; the fewest moves where nothing is said")
+            below.add_argument("--method", choices=METHODS, default="keep_existing", help=text)
+        if name not in {"list", "regroup"}:
             below.add_argument("--yes", action="store_true", help=_("write without asking"))
         add_json_option(below)
 
@@ -68,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     place = place_named(arguments.place, "groups.view")
     programme, rules = _programme(arguments.programme, place)
     areas = _areas(place)
-    do = {"propose": _propose, "form": _form, "list": _list}
+    do = {"propose": _propose, "regroup": _regroup, "form": _form, "list": _list}
     return do[arguments.what](arguments, programme, rules, areas)
 
 
@@ -123,7 +129,7 @@ class _Found:
 def _found(programme: Programme, rules: GroupRules, area: Place, method: str) -> _Found | None:
     """What the method gives for an area; None where nobody is to be grouped."""
     if not method:
-        groups = propose_for(programme, rules, area)
+        groups = groups_proposed(area, programme, rules)
         return _Found(groups) if groups else None
     if not homes_to_group(area, programme):
         return None
@@ -194,6 +200,52 @@ def _plain_whole(proposal: Proposal) -> dict[str, Any]:
         "method": proposal.method,
         "measures": asdict(proposal.measures),
         "remarks": [{"code": r.code, "params": dict(r.params)} for r in proposal.remarks],
+    }
+
+
+def _regroup(
+    arguments: argparse.Namespace, programme: Programme, rules: GroupRules, areas: list[Place]
+) -> int:
+    """The plan each area with formed groups would get; it is made on the page of the area."""
+    found = {
+        area: regrouping_by(area, programme, rules, arguments.method)
+        for area in areas
+        if situation_of(programme, area, rules).formed
+    }
+    if not found:
+        params = {"place": arguments.place}
+        raise Invalid([Problem("regrouping_without_groups", "--place", params)])
+    if arguments.json:
+        print_json({"areas": [_plain_plan(programme, area, plan) for area, plan in found.items()]})
+    for area, plan in () if arguments.json else found.items():
+        _say_plan(programme, area, plan)
+    return 0
+
+
+def _say_plan(programme: Programme, area: Place, proposal: Proposal) -> None:
+    moves, new = assignments_of(proposal, programme, area)
+    names = dict(ResidentGroup.objects.filter(place=area).values_list("pk", "name"))
+    say_line(f"{area.name}:")
+    for line in _overall(proposal):
+        say_line(f"  {line}")
+    for target, count in Counter(moves.values()).items():
+        name = new[target] if isinstance(target, str) else names[target]
+        text = ngettext(
+            "%(count)s household goes into %(group)s",
+            "%(count)s households go into %(group)s",
+            count,
+        )
+        say_line(f"  {text % {'count': count, 'group': name}}")
+
+
+def _plain_plan(programme: Programme, area: Place, proposal: Proposal) -> dict[str, Any]:
+    moves, new = assignments_of(proposal, programme, area)
+    return {
+        "area": area.pk,
+        "name": area.name,
+        **_plain_whole(proposal),
+        "new_groups": new,
+        "assignments": {str(household): target for household, target in moves.items()},
     }
 
 

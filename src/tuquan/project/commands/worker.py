@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from tuquan.base import clock
 from tuquan.base.jobs import Pool, hand_over_stopped_jobs, say_alive
 from tuquan.base.models import Job
+from tuquan.notices.jobs import ask_to_alert
 from tuquan.project.commands.console import say_progress
 from tuquan.project.commands.setup import prepare_database
 from tuquan.reports.jobs import ask_to_open_periods
@@ -79,8 +80,9 @@ class Round:
             connections.close_all()
 
     def _begin_day(self, day: date) -> None:
-        """Have old names deleted and the reports of the day opened; say so once it is done."""
+        """Have old names deleted, alerts sent, and the day's reports opened; say so then."""
         ask_to_clean_up()
+        ask_to_alert()
         job = ask_to_open_periods()
         if job.state == Job.State.DONE:
             self._day_opened = day

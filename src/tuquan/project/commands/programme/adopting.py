@@ -50,14 +50,15 @@ def show_list(arguments: argparse.Namespace) -> int:
             | {"adoptions": [_plain_adoption(one) for one in adoptions.get(edition.pk, [])]}
             for edition in editions
         ]
-        print_json({"installed": installed, "shipped": [pack.key for pack in waiting]})
+        print_json({"installed": installed, "shipped": [one.pack.key for one in waiting]})
         return 0
     for edition in editions:
         say_line(f"{edition.programme.key}/{edition.key}  {edition.programme.name}")
         for adoption in adoptions.get(edition.pk, []):
             say_line(f"    {adoption.place.name}: {_days(adoption)}")
-    for pack in waiting:
-        say_line(_("Not installed yet: %(key)s") % {"key": pack.key})
+    for one in waiting:
+        text = _("Newer forms: %(key)s") if one.only_papers else _("Not installed yet: %(key)s")
+        say_line(text % {"key": one.pack.key})
     return 0
 
 

@@ -21,17 +21,24 @@ def install(arguments: argparse.Namespace) -> int:
         pack, problems = read_pack(folder)
         if pack is None:
             return print_mistakes(problems, arguments.json)
-        new = install_pack(ACTOR, pack)
+        done = install_pack(ACTOR, pack)
     else:
-        new = install_shipped(ACTOR, arguments.pack)
+        done = install_shipped(ACTOR, arguments.pack)
     if arguments.json:
-        print_json({"installed": [plain_edition(edition) for edition in new]})
-    for edition in () if arguments.json else new:
-        names = {"programme": edition.programme.name, "edition": edition.key}
-        say_line(_("Installed: %(programme)s, edition %(edition)s.") % names)
-    if not new and not arguments.json:
+        new, renewed = (list(map(plain_edition, rows)) for rows in (done.new, done.renewed))
+        print_json({"installed": new, "papers_renewed": renewed})
+        return 0
+    for edition in done.new:
+        say_line(_("Installed: %(programme)s, edition %(edition)s.") % _names(edition))
+    for edition in done.renewed:
+        say_line(_("Forms renewed: %(programme)s, edition %(edition)s.") % _names(edition))
+    if not done:
         say_line(_("Nothing new: this is installed already."))
     return 0
+
+
+def _names(edition: ProgrammeEdition) -> dict[str, str]:
+    return {"programme": edition.programme.name, "edition": edition.key}
 
 
 def plain_edition(edition: ProgrammeEdition) -> dict[str, Any]:

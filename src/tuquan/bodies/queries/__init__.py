@@ -1,0 +1,80 @@
+"""Finding bodies, who holds posts in them, what runs out, and whom they guide."""
+
+from tuquan.bodies.queries.boards import OfferedBoard, offered_boards, provide_boards
+from tuquan.bodies.queries.finding import (
+    BodyLine,
+    area_head_until,
+    body_lines,
+    composition_remarks,
+    members_of,
+    rule_of,
+    visible_appointments,
+    visible_bodies,
+)
+from tuquan.bodies.queries.guiding import (
+    Target,
+    guidance_by,
+    guides_of,
+    labels_of,
+    provide_targets,
+    targets_in,
+    visible_guidance,
+)
+from tuquan.bodies.queries.history import Event, history_of
+from tuquan.bodies.queries.people import (
+    Handover,
+    Hat,
+    handover_of,
+    handovers_to,
+    hats_of,
+    namesakes,
+    own_holder,
+    provide_hats,
+    trainings_of,
+    visible_holders,
+)
+from tuquan.bodies.queries.terms import (
+    Vacancy,
+    acting_too_long,
+    expiring,
+    vacancies,
+    without_chair,
+)
+
+__all__ = [
+    "BodyLine",
+    "Event",
+    "Handover",
+    "Hat",
+    "OfferedBoard",
+    "Target",
+    "Vacancy",
+    "acting_too_long",
+    "area_head_until",
+    "body_lines",
+    "composition_remarks",
+    "expiring",
+    "guidance_by",
+    "guides_of",
+    "handover_of",
+    "handovers_to",
+    "hats_of",
+    "history_of",
+    "labels_of",
+    "members_of",
+    "namesakes",
+    "offered_boards",
+    "own_holder",
+    "provide_boards",
+    "provide_hats",
+    "provide_targets",
+    "rule_of",
+    "targets_in",
+    "trainings_of",
+    "vacancies",
+    "visible_appointments",
+    "visible_bodies",
+    "visible_guidance",
+    "visible_holders",
+    "without_chair",
+]

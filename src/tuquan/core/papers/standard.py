@@ -1,0 +1,178 @@
+"""Papers every programme needs and no pack brings: invitation, attendance, counting, and so on.
+
+Their words are ours, in the form officials know; a pack that has a paper of its own uses that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tuquan.core.papers.styles import STATE_MOTTO
+from tuquan.core.programme.forms import Source
+from tuquan.core.programme.papers import Addressee, Column, Paper, Signature
+
+_SOURCE = Source(default="Mẫu chung của phần mềm; lời trong mẫu là của chúng tôi.")
+
+_FRONT = ("ỦY BAN MTTQ VIỆT NAM {commune_name}", "BAN CÔNG TÁC MẶT TRẬN {area_name}")
+_STATE = ("ỦY BAN NHÂN DÂN", "{commune_name}")
+
+_NUMBER = Column("number", "TT", "No.")
+
+_INVITATION = Paper(
+    key="meeting_invitation",
+    kind="notice",
+    style="front",
+    title="Giấy mời dự {meeting_name}",
+    title_en="Invitation to a meeting",
+    letterhead=_FRONT,
+    motto=STATE_MOTTO,
+    number="Số: …/GM-BCTMT",
+    body=(
+        "Kính gửi: {invitees}",
+        "Ban Công tác Mặt trận {area_name} trân trọng kính mời dự {meeting_name}.",
+        "Thời gian: {meeting_time} ngày {meeting_day}.",
+        "Địa điểm: {meeting_place}.",
+        "Chủ trì: {chair_name}.",
+        "Nội dung: {agenda}",
+        "Người có quyền dự họp: {attendance_rule}",
+        "Đề nghị ông (bà) đến dự đầy đủ, đúng giờ",
+    ),
+    signature=Signature("TM. BAN CÔNG TÁC MẶT TRẬN", "TRƯỞNG BAN"),
+    recipients=(Addressee("Như trên"), Addressee("Lưu hồ sơ cuộc họp")),
+    source=_SOURCE,
+)
+
+_ATTENDANCE = Paper(
+    key="attendance_sheet",
+    kind="sheet",
+    style="front",
+    title="Danh sách đại diện các hộ gia đình dự {meeting_name}",
+    title_en="Attendance sheet of a meeting",
+    letterhead=_FRONT,
+    motto=STATE_MOTTO,
+    body=(
+        "Thời gian: {meeting_time} ngày {meeting_day}. Địa điểm: {meeting_place}.",
+        "Số hộ được mời: {household_count}; số hộ có đại diện dự họp: {present_count}. "
+        "Mỗi hộ ký một lần:",
+    ),
+    columns=(
+        _NUMBER,
+        Column("household_head", "Chủ hộ", "Head of household", about="household"),
+        Column("attendee", "Người dự họp đại diện", "Who attends", about="household"),
+        Column("signature", "Ký tên", "Signature", about="household"),
+    ),
+    signature=Signature("TM. BAN CÔNG TÁC MẶT TRẬN", "CHỦ TRÌ CUỘC HỌP"),
+    source=_SOURCE,
+)
+
+_COUNTING = Paper(
+    key="counting_minutes",
+    kind="minutes",
+    style="front",
+    title="Biên bản kiểm phiếu {matter}",
+    title_en="Minutes of the counting of votes",
+    letterhead=_FRONT,
+    motto=STATE_MOTTO,
+    body=(
+        "Thời gian: {meeting_time} ngày {meeting_day}. Địa điểm: {meeting_place}.",
+        "Tổ kiểm phiếu gồm: {counter_names}",
+        "Người chứng kiến việc kiểm phiếu: {witness_names}",
+        "1. Hình thức: {vote_method}. Số hộ có quyền biểu quyết, bầu: {entitled_count}.",
+        "2. Số phiếu phát ra: {ballots_issued}. Số phiếu thu về: {ballots_returned}.",
+        "3. Số phiếu hợp lệ: {ballots_valid}. Số phiếu không hợp lệ: {ballots_invalid}.",
+        "4. Kết quả cụ thể như sau:",
+        "5. Kết luận: {conclusions}",
+        "Biên bản được lập thành 03 bản có giá trị như nhau, được đọc cho những người có mặt cùng "
+        "nghe và thống nhất ký tên. Việc kiểm phiếu kết thúc lúc {closing_time}.",
+    ),
+    columns=(
+        _NUMBER,
+        Column("name", "Người được bầu hoặc phương án", "Candidate or choice", about="person"),
+        Column("votes", "Số phiếu (hộ) đồng ý", "Votes", about="person"),
+        Column("share", "Tỷ lệ trên số hộ có quyền", "Share of those entitled", about="person"),
+    ),
+    signature=Signature("TM. TỔ KIỂM PHIẾU", "TỔ TRƯỞNG"),
+    source=_SOURCE,
+)
+
+_BALLOT = Paper(
+    key="household_ballot",
+    kind="sheet",
+    style="front",
+    title="Phiếu lấy ý kiến hộ gia đình {matter}",
+    title_en="Ballot of a household",
+    letterhead=_FRONT,
+    motto=STATE_MOTTO,
+    body=(
+        "Mỗi hộ gia đình một phiếu. Đánh dấu (x) vào một ô ở mỗi dòng; phiếu để trắng hoặc đánh "
+        "dấu cả hai ô ở cùng một dòng là không hợp lệ ở dòng đó.",
+        "Ý kiến của hộ gia đình:",
+        "Không ghi tên, không ký tên vào phiếu. Phiếu nộp cho tổ kiểm phiếu trước {closing_time} "
+        "ngày {meeting_day}.",
+    ),
+    columns=(
+        _NUMBER,
+        Column("name", "Người được bầu hoặc phương án", "Candidate or choice"),
+        Column("agree", "Đồng ý", "For"),
+        Column("disagree", "Không đồng ý", "Against"),
+    ),
+    source=_SOURCE,
+)
+
+_HANDOVER = Paper(
+    key="handover_minutes",
+    kind="minutes",
+    style="front",
+    title="Biên bản bàn giao công việc {post} của {group_name}, {area_name}",
+    title_en="Minutes of a hand-over",
+    letterhead=_FRONT,
+    motto=STATE_MOTTO,
+    body=(
+        "Thời gian: {meeting_time} ngày {meeting_day}. Địa điểm: {meeting_place}.",
+        "Bên giao: {giver_name}. Bên nhận: {receiver_name}.",
+        "Người chứng kiến: {witness_names}",
+        "1. Sổ sách, tài liệu, tài sản của tổ được bàn giao gồm:",
+        "2. Việc đang làm dở, cần làm tiếp: {unfinished}",
+        "3. Ý kiến khác: {opinions}",
+        "Biên bản được lập thành 03 bản, bên giao, bên nhận và Ban Công tác Mặt trận mỗi bên giữ "
+        "một bản. Việc bàn giao kết thúc lúc {closing_time}.",
+    ),
+    columns=(
+        _NUMBER,
+        Column("item", "Tên sổ sách, tài liệu, tài sản", "Book, paper or thing"),
+        Column("count", "Số lượng", "Count"),
+        Column("note", "Ghi chú", "Note"),
+    ),
+    signature=Signature("TM. BAN CTMT", "TRƯỞNG BAN"),
+    source=_SOURCE,
+)
+
+_CERTIFICATE = Paper(
+    key="certificate",
+    kind="certificate",
+    style="state",
+    title="Giấy công nhận",
+    title_en="Certificate of recognition",
+    letterhead=_STATE,
+    motto=STATE_MOTTO,
+    number="Số: …/GCN-UBND",
+    body=(
+        "Công nhận",
+        "{honouree}",
+        "đạt danh hiệu “{title_name}” {period}",
+        "(Kèm theo Quyết định số {decision_number} ngày {decision_day})",
+    ),
+    signature=Signature("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+    source=_SOURCE,
+)
+
+STANDARD: Mapping[str, Paper] = {
+    paper.key: paper
+    for paper in (_INVITATION, _ATTENDANCE, _COUNTING, _BALLOT, _HANDOVER, _CERTIFICATE)
+}
+"""Every standard paper by its key."""
+
+
+def standard_paper(key: str) -> Paper:
+    """The standard paper of this key; `KeyError` when there is none."""
+    return STANDARD[key]

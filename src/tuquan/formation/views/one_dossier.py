@@ -1,0 +1,190 @@
+"""One dossier: its steps, what is missing, who is next, and its papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from tuquan.base.actor import Actor
+from tuquan.base.errors import Invalid
+from tuquan.base.formfields import add_problems
+from tuquan.base.http import PageRequest
+from tuquan.base.texts import say
+from tuquan.base.texts.dossiers import STATES, STEPS
+from tuquan.base.texts.wording import spoken
+from tuquan.documents.models import OfficialDocument
+from tuquan.formation import queries, services
+from tuquan.formation.forms import DropForm, MeetingForm, NominateForm
+from tuquan.formation.models import DecisionKind, Dossier, Nomination
+from tuquan.groups.models import MEMBER
+from tuquan.groups.queries import has_members, household_count
+
+CHIPS = {"done": "accepted", "now": "waiting", "later": "draft", "not_needed": "info"}
+"""How the state of a step looks."""
+
+
+def _decision(actor: Actor, found: Dossier) -> OfficialDocument:
+    return services.draft_decision(actor, [found])
+
+
+PAPERS: Mapping[str, Callable[[Actor, Dossier], OfficialDocument]] = {
+    "request": services.draft_request,
+    "minutes": services.draft_minutes,
+    "decision": _decision,
+}
+"""What writes each paper of a dossier."""
+
+
+@require_safe
+def dossier(request: PageRequest, dossier_id: int) -> HttpResponse:
+    """The steps of a dossier."""
+    return _page(request, _dossier(request, dossier_id))
+
+
+@require_POST
+def link_meeting(request: PageRequest, dossier_id: int) -> HttpResponseBase:
+    """Rest the dossier on a meeting; whom it elected is taken over."""
+    found = _dossier(request, dossier_id)
+    meetings = queries.possible_meetings(found)
+    form = MeetingForm(meetings, request.POST)
+    if form.is_valid():
+        meeting = get_object_or_404(meetings, pk=form.cleaned_data["meeting"])
+        try:
+            services.link_meeting(request.actor, found, meeting)
+        except Invalid as refusal:
+            add_problems(form, refusal)
+        else:
+            messages.success(request, _("The dossier rests on this meeting now."))
+            return redirect("formation:dossier", found.pk)
+    return _page(request, found, meeting_form=form)
+
+
+@require_POST
+def nominate(request: PageRequest, dossier_id: int) -> HttpResponseBase:
+    """Name somebody who is appointed or assigned."""
+    found = _dossier(request, dossier_id)
+    form = NominateForm(_posts(found), request.POST)
+    if form.is_valid():
+        try:
+            services.nominate(request.actor, found, form.nomination())
+        except Invalid as refusal:
+            add_problems(form, refusal)
+        else:
+            messages.success(request, _("The name stands in the dossier."))
+            return redirect("formation:dossier", found.pk)
+    return _page(request, found, name_form=form)
+
+
+@require_POST
+def remove_nomination(request: PageRequest, nomination_id: int) -> HttpResponseBase:
+    """Take a name out of a dossier."""
+    nomination = _nomination(request, nomination_id)
+    services.remove_nomination(request.actor, nomination)
+    messages.success(request, _("The name was taken out of the dossier."))
+    return redirect("formation:dossier", nomination.dossier_id)
+
+
+@require_POST
+def draft(request: PageRequest, dossier_id: int, paper: str) -> HttpResponseBase:
+    """Write a paper of the dossier as a draft, and show it."""
+    found = _dossier(request, dossier_id)
+    write = PAPERS.get(paper)
+    if write is None:
+        raise Http404
+    try:
+        document = write(request.actor, found)
+    except Invalid as refusal:
+        return _page(request, found, problems=tuple(map(say, refusal.problems)))
+    messages.success(request, _("The paper is written as a draft. Look at it, then issue it."))
+    return redirect("documents:detail", document.pk)
+
+
+@require_POST
+def drop(request: PageRequest, dossier_id: int) -> HttpResponseBase:
+    """Give a dossier up."""
+    found = _dossier(request, dossier_id)
+    form = DropForm(request.POST)
+    if form.is_valid():
+        try:
+            services.drop_dossier(request.actor, found, form.cleaned_data["reason"])
+        except Invalid as refusal:
+            add_problems(form, refusal)
+        else:
+            messages.success(request, _("The dossier was given up. The group stays what it was."))
+            return redirect("formation:dossiers")
+    return _page(request, found, drop_form=form)
+
+
+def _dossier(request: PageRequest, dossier_id: int) -> Dossier:
+    return get_object_or_404(queries.visible_dossiers(request.actor), pk=dossier_id)
+
+
+def _nomination(request: PageRequest, nomination_id: int) -> Nomination:
+    return get_object_or_404(queries.visible_nominations(request.actor), pk=nomination_id)
+
+
+def _page(
+    request: PageRequest,
+    found: Dossier,
+    *,
+    meeting_form: MeetingForm | None = None,
+    name_form: NominateForm | None = None,
+    drop_form: DropForm | None = None,
+    problems: tuple[str, ...] = (),
+) -> HttpResponse:
+    actor = request.actor
+    rules = queries.rules_of(found)
+    may_manage = found.is_under_way and actor.may("formation.manage", found.path)
+    posts = _posts(found)
+    refused: tuple[forms.Form | None, ...] = (meeting_form, name_form, drop_form)
+    context = {
+        "dossier": found,
+        "steps": [_step(step) for step in queries.steps_of(found)],
+        "households": household_count(found.group),
+        "people": [(queries.label_of(rules, one.position), one) for one in found.nominations.all()],
+        "meeting_form": meeting_form or MeetingForm(queries.possible_meetings(found)),
+        "has_meetings": queries.possible_meetings(found).exists(),
+        "name_form": name_form or (NominateForm(posts) if posts else None),
+        "drop_form": drop_form or DropForm(),
+        "has_request": bool(queries.papers_serving(found.adoption, "request")),
+        "has_minutes": bool(queries.papers_serving(found.adoption, "minutes")),
+        "is_dissolving": found.kind == DecisionKind.DISSOLVE,
+        "decisions": queries.visible_decisions(actor).filter(group=found.group_id),
+        "problems": problems,
+        "may_manage": may_manage,
+        "may_decide": found.is_under_way and actor.may("formation.decide", found.path),
+    }
+    is_refused = bool(problems) or any(form and form.errors for form in refused)
+    return render(request, "formation/dossier.html", context, status=422 if is_refused else 200)
+
+
+def _step(step: queries.Step) -> dict[str, Any]:
+    return {
+        "key": step.key,
+        "title": STEPS[step.key],
+        "state": STATES[step.state],
+        "chip": CHIPS[step.state],
+        "is_next": step.state == "now",
+        "missing": [say(one) for one in step.missing] if step.state == "now" else [],
+        "remarks": [say(one) for one in step.remarks],
+        "who": spoken(step.who.label, step.who.label_en) if step.who else "",
+    }
+
+
+def _posts(found: Dossier) -> list[tuple[str, str]]:
+    """The posts somebody can be named for: those that are not elected."""
+    rules = queries.rules_of(found)
+    if rules is None or found.kind == DecisionKind.DISSOLVE:
+        return []
+    posts: list[tuple[str, str]] = []
+    posts += [(one.key, one.label) for one in rules.positions if one.filled_by != "elected"]
+    if has_members(rules):
+        posts.append((MEMBER, queries.label_of(rules, MEMBER)))
+    return posts
