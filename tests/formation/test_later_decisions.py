@@ -123,9 +123,7 @@ def test_a_replaced_decision_stays_in_the_history_beside_the_new_one(world: make
     assert dossier.decision_id == second.pk
 
 
-def test_nothing_of_a_decision_happens_when_the_group_changed_meanwhile(
-    world: make.World,
-) -> None:
+def test_a_decision_about_a_dossier_that_was_given_up_is_not_issued(world: make.World) -> None:
     here, group = at_work(world)
     committee, front = forming.peoples_committee(here), forming.front_of_area(here)
     dossier = open_dossier(here.area_head, here.adoption, group, "recognise_head")
@@ -133,7 +131,11 @@ def test_nothing_of_a_decision_happens_when_the_group_changed_meanwhile(
     dossier = requested(here, dossier, front)
     decision = draft_decision(here.officer, [dossier])
     drop_dossier(here.officer, dossier, "Người trúng cử chuyển đi")
-    forming.issued(here.officer, decision, committee)
+    with pytest.raises(Conflict) as refused:
+        forming.issued(here.officer, decision, committee)
+    assert refused.value.problem.code == "dossier_dropped_in_paper"
+    decision.refresh_from_db()
+    assert (decision.state, decision.number_text) == ("draft", "")
     assert not GroupDecision.objects.exists()
     assert group.tenures.get(position="leader", ended_on=None).holder_name == "Trần Đình Bảy"
 

@@ -13,8 +13,13 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let meetings follow the map."""
-        from tuquan.meetings.services import MeetingFollower
+        """Say what meetings gave groups to do; follow the map and proposed groups."""
+        from tuquan.groups.queries import provide_open_work
+        from tuquan.groups.services import forget_with_proposals
+        from tuquan.meetings.queries import tasks_of_group
+        from tuquan.meetings.services import MeetingFollower, forget_called_off
         from tuquan.places.services.followers import follow_reforms
 
         follow_reforms(MeetingFollower())
+        provide_open_work(tasks_of_group)
+        forget_with_proposals(forget_called_off)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from tuquan.accounts.models import Account, Role
 from tuquan.base.actor import Actor
 from tuquan.base.reference import current_reference
+from tuquan.notices.queries import unread_count
 from tuquan.places.queries import communes
 from tuquan.reports.queries import waiting_count
 from tuquan.residents.queries import waiting_changes
@@ -23,6 +24,13 @@ DESK = (
     ("totals.view", _lazy("Reports"), "reports:desk", "clipboard", ""),
     ("groups.view", _lazy("Groups"), "groups:index", "people", ""),
     ("households.view", _lazy("Households"), "residents:index", "home", ""),
+    ("places.view", _lazy("Notices"), "notices:inbox", "bell", ""),
+    ("formation.view", _lazy("Dossiers"), "formation:dossiers", "file", _lazy("Form groups")),
+    ("meetings.view", _lazy("Meetings"), "meetings:index", "people", _lazy("Form groups")),
+    ("documents.view", _lazy("Papers"), "documents:index", "file", _lazy("Form groups")),
+    ("pledges.view", _lazy("Pledges"), "formation:pledges", "signature", _lazy("Form groups")),
+    ("formation.view", _lazy("Models"), "formation:models", "clipboard", _lazy("Form groups")),
+    ("bodies.view", _lazy("Committees"), "bodies:index", "people", _lazy("Form groups")),
     ("totals.view", _lazy("Figures"), "insights:totals", "chart", _lazy("Follow up")),
     ("programmes.view", _lazy("Programmes"), "programmes:index", "file", _lazy("Follow up")),
     ("programmes.view", _lazy("Calendar"), "programmes:deadlines", "calendar", _lazy("Follow up")),
@@ -80,9 +88,24 @@ def phone_navigation() -> list[dict[str, Any]]:
     ]
 
 
+def leader_shortcuts(actor: Actor) -> list[dict[str, Any]]:
+    """What a leader's first page leads to besides the reports."""
+    return [
+        {"label": _("Meetings and votes"), "url": reverse("meetings:index"), "icon": "people"},
+        {"label": _("Pledges"), "url": reverse("formation:my_pledges"), "icon": "signature"},
+        {
+            "label": _("Notices"),
+            "url": reverse("notices:inbox"),
+            "icon": "bell",
+            "count": unread_count(actor),
+        },
+    ]
+
+
 def desk_navigation(actor: Actor) -> list[dict[str, Any]]:
     """The desk's side menu: only what the person may open."""
     counts = {
+        "notices:inbox": unread_count(actor),
         "reports:desk": waiting_count(actor) if actor.paths("reports.review") else 0,
         "residents:index": waiting_changes(actor).count() if actor.paths("households.check") else 0,
     }

@@ -30,6 +30,14 @@ TEXTS = {
         "The dossier of %(group)s was decided or given up meanwhile. Load the page again."
     ),
     "dossier_has_paper": _("The paper for %(group)s is written already. Open it in the dossier."),
+    "dossier_decision_written": _(
+        "The decision for %(group)s is written with these people. Throw its draft away first, then "
+        "change the dossier and write it anew."
+    ),
+    "dossier_dropped_in_paper": _(
+        "The dossier of %(group)s was given up, but this decision still names the group. Throw the "
+        "draft away and write the decision anew."
+    ),
     "dossier_groups_missing": _("No group is chosen. Tick at least one."),
     "dossiers_missing": _("No dossier is chosen. Tick at least one."),
     "dossiers_differ": _(

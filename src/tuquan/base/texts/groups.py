@@ -18,6 +18,10 @@ TEXTS = {
         "Somebody else changed the groups of %(place)s at the same moment. "
         "Open the page again and look before you go on."
     ),
+    "proposal_in_use": _(
+        "There is a dossier or a meeting of %(group)s already. Give the dossier up or call the "
+        "meeting off first. Once the households have met, move single households instead."
+    ),
     "household_moved_meanwhile": _(
         "The household of %(name)s is no longer in this group: somebody else moved it. "
         "Open the page again."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tuquan.formation.queries.dossier_papers import changed_groups, drafted_paper
+from tuquan.formation.queries.dossier_papers import changed_groups, drafted_paper, plans_to_open
 from tuquan.formation.queries.dossiers import (
     AreaDossiers,
     Step,
@@ -72,6 +72,7 @@ __all__ = [
     "groups_without_dossier",
     "label_of",
     "papers_serving",
+    "plans_to_open",
     "possible_meetings",
     "rules_of",
     "steps_of",

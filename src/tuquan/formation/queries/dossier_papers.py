@@ -6,9 +6,10 @@ Papers are Vietnamese whatever language somebody reads the pages in, so nothing 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tuquan.core.papers import Contents
+from tuquan.base.actor import Actor
+from tuquan.core.papers import Contents, copies
 from tuquan.core.papers.filling import Row
 from tuquan.core.programme import Paper
 from tuquan.core.vietnamese import format_number
@@ -16,9 +17,10 @@ from tuquan.documents.models import OfficialDocument
 from tuquan.formation.models import Dossier, Nomination, SelfManagementModel
 from tuquan.formation.queries.dossiers import label_of, rules_of
 from tuquan.groups.models import MEMBER, Membership, Regrouping, ResidentGroup
-from tuquan.groups.queries import groups_after
+from tuquan.groups.queries import groups_after, visible_regroupings
 from tuquan.meetings.queries import minutes_values
 from tuquan.places.queries import commune_of
+from tuquan.programmes.models import Adoption
 from tuquan.programmes.queries import headed
 from tuquan.residents.models import Household
 
@@ -40,14 +42,17 @@ def drafted_paper(template: Paper, dossiers: Sequence[Dossier]) -> Drafted:
     adoption = dossiers[0].adoption
     papers = {one.key: one for one in adoption.content.papers if not one.missing}
     annexes, rows = [], {template.key: _rows(template, dossiers)}
+    own: dict[str, dict[str, str]] = {}
     for annex in (papers[key] for key in template.annexes if key in papers):
         if annex.kind == "minutes":
             continue  # the signed minutes go along as they are
         for one, about in _copies(annex, dossiers):
             annexes.append(one)
             rows[one.key] = _rows(one, about)
+            if len(about) < len(dossiers):
+                own[one.key] = _of_list(about[0])
     known = {key: found for key, found in rows.items() if found is not None}
-    contents = Contents(values_of(dossiers), known)
+    contents = Contents(values_of(dossiers), known, own_values=own)
     return Drafted(headed(template, adoption.content), tuple(annexes), contents)
 
 
@@ -120,18 +125,17 @@ def _copies(annex: Paper, dossiers: Sequence[Dossier]) -> list[tuple[Paper, Sequ
     by_group = any(column.key == HOUSEHOLD_LIST for column in annex.columns)
     if not by_group or len(dossiers) == 1:
         return [(annex, dossiers)]
-    return [
-        (replace(annex, key=f"{annex.key}_{number}", title=_named(annex.title, one)), [one])
-        for number, one in enumerate(dossiers, start=1)
-    ]
+    lists = copies(annex, len(dossiers))
+    return [(one, [dossier]) for one, dossier in zip(lists, dossiers, strict=True)]
 
 
-def _named(title: str, dossier: Dossier) -> str:
-    """The title about one group; braces in a name would be taken for a blank."""
-    said = {"group_name": dossier.group.name, "area_name": dossier.place.name}
-    for blank, name in said.items():
-        title = title.replace(f"{{{blank}}}", name.replace("{", "(").replace("}", ")"))
-    return title
+def _of_list(dossier: Dossier) -> dict[str, str]:
+    """What the list of the households of one group says of its group."""
+    return {
+        "group_name": dossier.group.name,
+        "area_name": dossier.place.name,
+        "household_count": _figure(len(_households(dossier))),
+    }
 
 
 def _rows(paper: Paper, dossiers: Sequence[Dossier]) -> Sequence[Row] | None:
@@ -194,6 +198,18 @@ def changed_groups(plan: Regrouping) -> set[int]:
     ended = {one.key for one in groups_after(plan) if not one.after}
     numbers = left | set(goes.values()) | ended
     return {number for number in numbers if isinstance(number, int)}
+
+
+def plans_to_open(actor: Actor, adoption: Adoption) -> list[Regrouping]:
+    """Plans to reconstitute of which a changed group has no dossier under way yet."""
+    plans = visible_regroupings(actor).filter(
+        programme=adoption.edition.programme_id, state=Regrouping.State.PLANNED
+    )
+    return [
+        plan
+        for plan in plans.below(adoption.place.path)
+        if changed_groups(plan) - set(plan.dossiers.under_way().values_list("group_id", flat=True))
+    ]
 
 
 def _people_rows(dossier: Dossier) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from tuquan.formation.services.deciding import (
 from tuquan.formation.services.dossiers import (
     NewNomination,
     drop_dossier,
+    forget_given_up,
     link_meeting,
     nominate,
     open_dossier,
@@ -37,6 +38,7 @@ __all__ = [
     "draft_minutes",
     "draft_request",
     "drop_dossier",
+    "forget_given_up",
     "link_meeting",
     "nominate",
     "open_dossier",

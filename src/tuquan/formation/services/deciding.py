@@ -15,9 +15,15 @@ from tuquan.core.problems import Problem
 from tuquan.documents.models import IssuingBody, OfficialDocument
 from tuquan.documents.services import NewDocument, draft_document, link_effect
 from tuquan.formation.models import DecisionKind, Dossier, GroupDecision
-from tuquan.formation.queries import drafted_paper, papers_serving, rules_of, steps_of
+from tuquan.formation.queries import (
+    changed_groups,
+    drafted_paper,
+    papers_serving,
+    rules_of,
+    steps_of,
+)
 from tuquan.formation.services.dossiers import change_open
-from tuquan.groups.models import MEMBER, Regrouping, ResidentGroup
+from tuquan.groups.models import MEMBER, ResidentGroup
 from tuquan.groups.queries import term_offer
 from tuquan.groups.services import (
     add_member,
@@ -36,7 +42,7 @@ def draft_request(actor: Actor, dossier: Dossier) -> OfficialDocument:
         raise Conflict("dossier_has_paper", group=dossier.group.name)
     _refuse_unless_done(dossier, before="request")
     document = _draft(actor, [dossier], "request")
-    change_open(actor, dossier, request=document)
+    _attach(actor, dossier, "request", document)
     record(actor, "formation.request_drafted", dossier, dossier.path)
     return document
 
@@ -50,7 +56,7 @@ def draft_minutes(actor: Actor, dossier: Dossier) -> OfficialDocument:
     if dossier.meeting is None:
         raise Invalid([Problem("dossier_no_meeting")])
     document = _draft(actor, [dossier], "minutes")
-    change_open(actor, dossier, minutes=document)
+    _attach(actor, dossier, "minutes", document)
     record(actor, "formation.minutes_drafted", dossier, dossier.path)
     return document
 
@@ -76,9 +82,19 @@ def draft_decision(
         raise Invalid(problems)
     document = _draft(actor, dossiers, dossiers[0].kind, issuing_body)
     for dossier in dossiers:
-        change_open(actor, dossier, decision=document)
+        _attach(actor, dossier, "decision", document)
         record(actor, "formation.decision_drafted", dossier, dossier.path)
     return document
+
+
+def _attach(actor: Actor, dossier: Dossier, paper: str, document: OfficialDocument) -> None:
+    """Put a paper into a dossier, unless somebody else wrote the same paper meanwhile."""
+    require(actor.may("formation.manage", dossier.path))
+    mine = Dossier.objects.under_way().filter(pk=dossier.pk)
+    if not mine.filter(**{f"{paper}__isnull": True}).update(**{paper: document}):
+        code = "dossier_has_paper" if mine.exists() else "dossier_over"
+        raise Conflict(code, group=dossier.group.name)
+    dossier.refresh_from_db()
 
 
 def _draft(
@@ -134,10 +150,9 @@ def _unlike(dossiers: Sequence[Dossier]) -> list[Problem]:
     if len({(one.kind, one.adoption_id) for one in dossiers}) > 1:
         problems.append(Problem("dossiers_differ", "dossier"))
     for plan in {one.regrouping for one in dossiers if one.regrouping}:
-        left = plan.dossiers.filter(state__in=("open", "requested"))
-        missing = left.exclude(pk__in=[one.pk for one in dossiers]).count()
-        if missing:
-            params = {"place": plan.place.name, "count": missing}
+        chosen = {one.group_id for one in dossiers if one.regrouping_id == plan.pk}
+        if missing := changed_groups(plan) - chosen:
+            params = {"place": plan.place.name, "count": len(missing)}
             problems.append(Problem("dossiers_of_plan_missing", "dossier", params))
     return problems
 
@@ -151,7 +166,7 @@ class DossierPapers:
         for dossier in requested.select_related("group"):
             change_open(actor, dossier, state=Dossier.State.REQUESTED)
             record(actor, "formation.requested", dossier, dossier.path, paper=document.number_text)
-        decided = Dossier.objects.under_way().filter(decision=document)
+        decided = Dossier.objects.filter(decision=document).exclude(state=Dossier.State.DECIDED)
         if dossiers := list(decided.select_related(*_WITH)):
             _carry_out(actor, document, dossiers)
         if document.replaces_id:
@@ -173,6 +188,9 @@ def _carry_out(actor: Actor, document: OfficialDocument, dossiers: Sequence[Doss
     require(all(actor.may("formation.decide", one.path) for one in dossiers))
     on = document.dated
     assert on is not None  # noqa: S101 - an issued paper has its day
+    for dossier in dossiers:
+        if dossier.state == Dossier.State.DROPPED:
+            raise Conflict("dossier_dropped_in_paper", group=dossier.group.name)
     founded = _carry_out_plans(actor, dossiers, on)
     for dossier in dossiers:
         change_open(actor, dossier, state=Dossier.State.DECIDED, ended_on=on)
@@ -191,8 +209,7 @@ def _carry_out_plans(
     by_plan = {one.regrouping_id: one for one in reversed(dossiers) if one.regrouping}
     for dossier in by_plan.values():
         plan = dossier.regrouping
-        if plan is None or plan.state != Regrouping.State.PLANNED:
-            continue
+        assert plan is not None  # noqa: S101 - chosen by its plan above
         before = set(
             ResidentGroup.objects.filter(place=plan.place, programme=plan.programme).values_list(
                 "pk", flat=True

@@ -15,7 +15,7 @@ from tuquan.core.problems import Problem
 from tuquan.core.vietnamese import same_name_key, tidy
 from tuquan.formation.models import DecisionKind, Dossier, Nomination
 from tuquan.formation.queries import changed_groups, possible_meetings, rules_of
-from tuquan.groups.models import MEMBER, Regrouping, ResidentGroup
+from tuquan.groups.models import MEMBER, GroupQuerySet, Regrouping, ResidentGroup
 from tuquan.groups.queries import has_members, people_of, text_problems
 from tuquan.meetings.models import Meeting
 from tuquan.meetings.queries import elected_in
@@ -90,12 +90,14 @@ def open_dossiers(
 
 @transaction.atomic
 def open_for_plan(actor: Actor, adoption: Adoption, plan: Regrouping) -> list[Dossier]:
-    """Begin a dossier for every group that a plan to reconstitute changes (S0-17, F-25)."""
+    """Begin the dossiers that the groups changed by a plan do not have yet (S0-17, F-25)."""
+    require(actor.may("formation.manage", plan.place.path))
     if plan.state != Regrouping.State.PLANNED:
         raise Conflict("regrouping_over", place=plan.place.name)
     groups = ResidentGroup.objects.formed().filter(pk__in=changed_groups(plan))
     if not groups:
         raise Invalid([Problem("dossier_plan_changes_nothing", "plan")])
+    groups = groups.exclude(pk__in=plan.dossiers.under_way().values("group_id"))
     return [
         open_dossier(actor, adoption, one, DecisionKind.RECONSTITUTE, regrouping=plan)
         for one in groups.select_related("place", "programme")
@@ -108,6 +110,7 @@ def link_meeting(actor: Actor, dossier: Dossier, meeting: Meeting) -> Dossier:
     require(actor.may("formation.manage", dossier.path))
     if not possible_meetings(dossier).filter(pk=meeting.pk).exists():
         raise Invalid([Problem("dossier_other_meeting", "meeting", {"name": meeting.title})])
+    _refuse_once_decision_is_written(dossier)
     change_open(actor, dossier, meeting=meeting)
     elected = elected_in(meeting)
     posts = {one.position for one in elected if one.position != MEMBER}
@@ -140,6 +143,7 @@ def nominate(actor: Actor, dossier: Dossier, new: NewNomination) -> Nomination:
     said = NewNomination(new.position, *map(tidy, (new.name, new.main_post, new.comes_from)))
     if problems := list(_problems_of_nomination(dossier, said)):
         raise Invalid(problems)
+    _refuse_once_decision_is_written(dossier)
     change_open(actor, dossier)
     if said.position != MEMBER:
         dossier.nominations.filter(position=said.position).delete()
@@ -161,6 +165,7 @@ def remove_nomination(actor: Actor, nomination: Nomination) -> None:
     """Take somebody out of a dossier that is not decided yet."""
     dossier = nomination.dossier
     require(actor.may("formation.manage", dossier.path))
+    _refuse_once_decision_is_written(dossier)
     change_open(actor, dossier)
     position = nomination.position
     nomination.delete()
@@ -184,6 +189,12 @@ def drop_dossier(actor: Actor, dossier: Dossier, reason: str) -> Dossier:
     return dossier
 
 
+def forget_given_up(actor: Actor, groups: GroupQuerySet) -> None:
+    """Dossiers that were given up go with the proposed groups they were about."""
+    require(all(actor.may("formation.manage", one.path) for one in groups))
+    Dossier.objects.filter(group__in=groups, state=Dossier.State.DROPPED).delete()
+
+
 def change_open(actor: Actor, dossier: Dossier, **values: object) -> None:
     """Change a dossier unless it was decided or dropped meanwhile."""
     require(actor.may("formation.manage", dossier.path))
@@ -191,6 +202,12 @@ def change_open(actor: Actor, dossier: Dossier, **values: object) -> None:
     if not mine.update(**(values or {"reason": dossier.reason})):
         raise Conflict("dossier_over", group=dossier.group.name)
     dossier.refresh_from_db()
+
+
+def _refuse_once_decision_is_written(dossier: Dossier) -> None:
+    """What the paper says and what it brings about are the same only while nobody changes it."""
+    if Dossier.objects.under_way().filter(pk=dossier.pk, decision__isnull=False).exists():
+        raise Conflict("dossier_decision_written", group=dossier.group.name)
 
 
 def _problems_of_opening(

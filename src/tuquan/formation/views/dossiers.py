@@ -112,7 +112,7 @@ def _index(
         "adoption": adoption,
         "choices": _choices(grouping_adoptions(actor), adoption),
         "rows": [(row, [_line(one) for one in row.dossiers]) for row in rows],
-        "plans": _plans(request, adoption) if adoption and may_manage else [],
+        "plans": queries.plans_to_open(actor, adoption) if adoption and may_manage else [],
         "form": form or (OpenForm(working) if working and may_manage else None),
         "problems": problems,
         "ended": ended,
@@ -135,13 +135,6 @@ def _line(dossier: Dossier) -> dict[str, Any]:
         "total": len(steps),
         "ready": bool(following and following.key == "decision" and dossier.decision is None),
     }
-
-
-def _plans(request: PageRequest, adoption: Adoption) -> list[Any]:
-    plans = visible_regroupings(request.actor).filter(
-        programme=adoption.edition.programme_id, state="planned"
-    )
-    return list(plans.below(adoption.place.path).filter(dossiers=None))
 
 
 def _working(request: PageRequest, adoption: Adoption) -> list[Any]:

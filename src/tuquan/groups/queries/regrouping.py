@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.core.grouping import Proposal
 from tuquan.core.problems import Problem
 from tuquan.core.programme import GroupRules
-from tuquan.groups.models import GroupQuerySet, Regrouping, RegroupingQuerySet, ResidentGroup
+from tuquan.groups.models import (
+    GroupQuerySet,
+    MembershipQuerySet,
+    Regrouping,
+    RegroupingQuerySet,
+    ResidentGroup,
+)
 from tuquan.groups.queries.basis import formed_groups_of
 from tuquan.groups.queries.finding import size_bounds
 from tuquan.groups.queries.kinds import group_name, rules_in
@@ -212,3 +220,13 @@ def why_unfit(regrouping: Regrouping) -> list[Problem]:
     if targets - formed:
         problems.append(Problem("regrouping_group_gone"))
     return problems
+
+
+def ending_problems(memberships: MembershipQuerySet, on: date) -> list[Problem]:
+    """Why memberships cannot end on a day: it is still to come, or they began later."""
+    if on > clock.today():
+        return [Problem("regrouping_day_ahead", "on")]
+    last = memberships.order_by("-effective_from").first()
+    if last is not None and last.effective_from > on:
+        return [Problem("regrouping_day_early", "on", {"since": last.effective_from})]
+    return []

@@ -9,6 +9,7 @@ from tuquan.groups.services.barriers import (
     remove_barrier,
 )
 from tuquan.groups.services.care import assign_care, end_care, share_care
+from tuquan.groups.services.discarding import forget_with_proposals
 from tuquan.groups.services.dissolving import dissolve_group
 from tuquan.groups.services.ending import end_tenure, remove_member
 from tuquan.groups.services.following import GroupFollower
@@ -53,6 +54,7 @@ __all__ = [
     "add_barrier",
     "NewBarrier",
     "NEW_GROUP",
+    "forget_with_proposals",
     "GroupFollower",
     "MembershipFollower",
     "NamedHolder",

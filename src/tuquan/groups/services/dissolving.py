@@ -7,12 +7,12 @@ from datetime import date
 from django.db import transaction
 
 from tuquan.audit.services import record
-from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid, require
 from tuquan.core.problems import Problem
 from tuquan.core.vietnamese import tidy
 from tuquan.groups.models import MembershipQuerySet, ResidentGroup
+from tuquan.groups.queries.regrouping import ending_problems
 from tuquan.groups.services.ending import close_tenure
 
 LONGEST_REASON = 200
@@ -38,18 +38,8 @@ def dissolve_group(actor: Actor, group: ResidentGroup, on: date, reason: str) ->
     record(actor, "groups.dissolved", group, group.path, name=group.name, households=left)
 
 
-def day_problems(memberships: MembershipQuerySet, on: date) -> list[Problem]:
-    """Why memberships cannot end on a day: it is still to come, or they began later."""
-    if on > clock.today():
-        return [Problem("regrouping_day_ahead", "on")]
-    last = memberships.order_by("-effective_from").first()
-    if last is not None and last.effective_from > on:
-        return [Problem("regrouping_day_early", "on", {"since": last.effective_from})]
-    return []
-
-
 def _problems(group: ResidentGroup, on: date, reason: str) -> list[Problem]:
-    problems = day_problems(_members(group), on)
+    problems = ending_problems(_members(group), on)
     if not reason:
         problems.append(Problem("dissolving_reason_missing", "reason"))
     if len(reason) > LONGEST_REASON:

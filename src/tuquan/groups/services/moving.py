@@ -14,6 +14,7 @@ from tuquan.core.problems import Problem
 from tuquan.core.vietnamese import same_name_key, tidy
 from tuquan.groups.models import Care, Membership, ResidentGroup
 from tuquan.groups.queries import household_count
+from tuquan.groups.services.discarding import discard_proposals
 from tuquan.residents.models import Household
 
 
@@ -83,8 +84,8 @@ def move_households(
     """Move several households out of one group into another: all of them or none.
 
     Refused when one of them has left `source` meanwhile, so that of two officers the second does
-    not undo the first unseen. A proposed group that loses its last household is removed: returns
-    whether `source` is still there.
+    not undo the first unseen. A proposed group that loses its last household is removed, and its
+    last households stay where something stands on it: returns whether `source` is still there.
     """
     require(actor.may("groups.manage", source.path))
     if not households:
@@ -94,7 +95,7 @@ def move_households(
     if source.state != ResidentGroup.State.PROPOSED or household_count(source):
         return True
     record(actor, "groups.proposal_emptied", source, source.path, name=source.name)
-    source.delete()
+    discard_proposals(actor, ResidentGroup.objects.filter(pk=source.pk))
     return False
 
 

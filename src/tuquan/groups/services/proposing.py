@@ -20,6 +20,7 @@ from tuquan.groups.models import GroupQuerySet, Membership, ResidentGroup
 from tuquan.groups.queries import household_count, size_remark_of
 from tuquan.groups.queries.comparing import groups_proposed
 from tuquan.groups.queries.kinds import covers_area, group_name, kind_of
+from tuquan.groups.services.discarding import discard_proposals
 from tuquan.places.models import Place
 from tuquan.programmes.models import Programme
 
@@ -65,7 +66,7 @@ def _write_proposals(
 ) -> list[ResidentGroup]:
     going_on = {proposal.existing for proposal in proposals if method == "keep_existing"}
     kept = {group.pk: group for group in _proposed(programme, area) if group.pk in going_on}
-    _proposed(programme, area).delete()
+    discard_proposals(actor, _proposed(programme, area))
     first = max([_next_number(programme, area), *(old.number + 1 for old in kept.values())])
     numbers = count(first)
     groups = []
@@ -113,7 +114,7 @@ def drop_proposal(actor: Actor, programme: Programme, area: Place) -> int:
     require(actor.may("groups.manage", area.path))
     groups = _proposed(programme, area)
     dropped = groups.count()
-    groups.delete()
+    discard_proposals(actor, groups)
     record(actor, "groups.proposal_dropped", area, area.path, groups=dropped)
     return dropped
 

@@ -15,19 +15,20 @@ from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid, require
 from tuquan.core.grouping import size_remark
 from tuquan.core.problems import Problem
-from tuquan.groups.models import Membership, Regrouping, ResidentGroup
+from tuquan.groups.models import Care, Membership, Regrouping, ResidentGroup
 from tuquan.groups.queries.finding import size_bounds
 from tuquan.groups.queries.kinds import rules_in
 from tuquan.groups.queries.regrouping import (
     ENDS,
     Key,
+    ending_problems,
     formed_in,
     groups_after,
     groups_before,
     moves_of,
     why_unfit,
 )
-from tuquan.groups.services.dissolving import day_problems, dissolve_group
+from tuquan.groups.services.dissolving import dissolve_group
 from tuquan.groups.services.regrouping import end_plan
 
 
@@ -39,7 +40,7 @@ def carry_out_regrouping(actor: Actor, regrouping: Regrouping, on: date) -> list
     fits, or a size is wrong where the bounds are hard. Returns the formed groups of the area.
     """
     require(actor.may("groups.manage", regrouping.place.path))
-    end_plan(regrouping, Regrouping.State.CARRIED_OUT, carried_out_on=on)
+    end_plan(actor, regrouping, Regrouping.State.CARRIED_OUT, carried_out_on=on)
     plan = _planned_again(regrouping)
     if problems := _problems(plan, on):
         raise Invalid(problems)
@@ -72,7 +73,7 @@ def _problems(plan: Regrouping, on: date) -> list[Problem]:
     moving = Membership.objects.current().filter(
         programme=plan.programme, household__in=moves_of(plan)
     )
-    return [*why_unfit(plan), *day_problems(moving, on), *_size_problems(plan)]
+    return [*why_unfit(plan), *ending_problems(moving, on), *_size_problems(plan)]
 
 
 def _size_problems(plan: Regrouping) -> list[Problem]:
@@ -130,6 +131,8 @@ def _move(actor: Actor, plan: Regrouping, founded: Mapping[Key, ResidentGroup], 
     current = Membership.objects.current().filter(programme=plan.programme, household__in=moves)
     if current.update(effective_until=on) != len(before.keys() & moves.keys()):
         raise Conflict("groups_changed_meanwhile", place=plan.place.name)
+    cared = Care.objects.filter(tenure__group__programme=plan.programme, household__in=moves)
+    cared.end(on)
     rows = [
         Membership(
             group=groups[target],

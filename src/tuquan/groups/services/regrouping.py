@@ -193,13 +193,13 @@ def renew_regrouping(actor: Actor, regrouping: Regrouping) -> Regrouping:
 @transaction.atomic
 def drop_regrouping(actor: Actor, regrouping: Regrouping) -> None:
     """Cast a plan away; the groups stay as they are."""
-    require(actor.may("groups.manage", regrouping.place.path))
-    end_plan(regrouping, Regrouping.State.DROPPED)
+    end_plan(actor, regrouping, Regrouping.State.DROPPED)
     record(actor, "groups.regrouping_dropped", regrouping, regrouping.place.path)
 
 
-def end_plan(regrouping: Regrouping, state: str, **more: object) -> None:
+def end_plan(actor: Actor, regrouping: Regrouping, state: str, **more: object) -> None:
     """Let a plan be planned no longer; refused when somebody else was faster."""
+    require(actor.may("groups.manage", regrouping.place.path))
     waiting = Regrouping.objects.filter(pk=regrouping.pk, state=Regrouping.State.PLANNED)
     if not waiting.update(state=state, **more):
         raise Conflict("regrouping_over", place=regrouping.place.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -12,7 +13,7 @@ from tuquan.base.actor import Actor
 from tuquan.base.dated import not_over
 from tuquan.base.scoping import paths_above
 from tuquan.groups.models import Membership, ResidentGroup
-from tuquan.groups.queries import visible_groups
+from tuquan.groups.queries import OpenWork, visible_groups
 from tuquan.meetings.models import (
     AttendanceQuerySet,
     Election,
@@ -62,6 +63,11 @@ def visible_resolutions(actor: Actor) -> ResolutionQuerySet:
 def open_tasks(actor: Actor) -> ResolutionQuerySet:
     """The open resolutions that were given to somebody, the earliest due first."""
     return visible_resolutions(actor).open().filter(owner=actor.user_id)
+
+
+def tasks_of_group(group: ResidentGroup) -> Iterator[OpenWork]:
+    """How much the meetings of a group resolved that is not done yet."""
+    yield OpenWork("tasks_open", Resolution.objects.open().filter(meeting__group=group).count())
 
 
 def attendance_list(meeting: Meeting) -> AttendanceQuerySet:

@@ -16,7 +16,7 @@ from tuquan.base.texts.meetings import AGENDAS
 from tuquan.core.problems import Problem
 from tuquan.core.vietnamese import tidy
 from tuquan.core.voting import Quorum
-from tuquan.groups.models import ResidentGroup, Tenure
+from tuquan.groups.models import GroupQuerySet, ResidentGroup, Tenure
 from tuquan.meetings.models import AgendaItem, Guest, Meeting
 from tuquan.meetings.queries.minutes import group_line
 from tuquan.meetings.queries.rules import default_quorum, requirement_data
@@ -120,6 +120,12 @@ def cancel_meeting(actor: Actor, meeting: Meeting, reason: str) -> Meeting:
     meeting.save(update_fields=["state", "cancel_reason"])
     record(actor, "meetings.cancelled", meeting, meeting.path)
     return meeting
+
+
+def forget_called_off(actor: Actor, groups: GroupQuerySet) -> None:
+    """Meetings that were called off go with the proposed groups they were to be of."""
+    require(all(actor.may("meetings.manage", one.path) for one in groups))
+    Meeting.objects.filter(group__in=groups, state=Meeting.State.CANCELLED).delete()
 
 
 @transaction.atomic

@@ -11,14 +11,9 @@ from django.utils.translation import gettext_lazy
 from tuquan.places.models import Place
 from tuquan.project.commands.console import add_json_option, print_json, say_line, say_progress
 from tuquan.project.commands.setup import prepare_database
-from tuquan.project.demo.build import (
-    ACTOR,
-    PASSWORD,
-    build_demo,
-    demo_accounts,
-    demo_commune,
-)
+from tuquan.project.demo.build import build_demo, demo_accounts, demo_commune
 from tuquan.project.demo.removal import remove_demo
+from tuquan.project.demo.stage import ACTOR, PASSWORD
 from tuquan.reports.services import open_periods
 
 NAME = "demo"

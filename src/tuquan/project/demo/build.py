@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 
 from django.db import transaction
-from django.utils import timezone
 
 from tuquan.accounts.models import Grant, Role
 from tuquan.accounts.queries import actor_for
@@ -32,12 +31,13 @@ from tuquan.programmes.services import (
     shipped_packs,
 )
 from tuquan.project.demo.answers import answers_of, half_of
+from tuquan.project.demo.formation import FORMATION_USERS, build_formation
 from tuquan.project.demo.following import follow_programmes
 from tuquan.project.demo.joining import join_areas
 from tuquan.project.demo.people import AREAS, households_of, person
 from tuquan.project.demo.points import with_points
 from tuquan.project.demo.register import enliven_register, how_they_live
-from tuquan.project.demo.removal import DEMO
+from tuquan.project.demo.stage import ACTOR, PASSWORD, at, rename_leader
 from tuquan.reports.models import Obligation
 from tuquan.reports.services import (
     accept_report,
@@ -49,7 +49,6 @@ from tuquan.reports.services import (
 from tuquan.residents.services import add_households
 
 CODE = "demo"
-PASSWORD = "minh-son-2026"  # noqa: S105 - printed on purpose; opens the invented commune only
 MONTHS = 4
 """Complete months with reports; the running month is open on top."""
 
@@ -57,7 +56,6 @@ GROUP_PROGRAMME = "quynh-vinh-2019"
 REPORT_PROGRAMME = "tuyen-quang-2018"
 AREA_PROGRAMME = "tam-ky-2025"
 RETURN_REASON = "Số hộ dự họp cao hơn mọi tháng, hỏi lại giúp."
-ACTOR = Actor.system(DEMO)
 Tell = Callable[[str], None]
 
 
@@ -77,12 +75,15 @@ def demo_commune() -> Place | None:
 
 @transaction.atomic
 def build_demo(tell: Tell) -> Place:
-    """Make everything, or nothing when interrupted; about 900 households and 40 groups."""
+    """Make everything, or nothing when interrupted.
+
+    One commune with 900 households and 40 groups that report, one where groups come about.
+    """
     dice = Random(20190211)  # noqa: S311 - invented data, the same everywhere
     ways = Random(20180916)  # noqa: S311 - of its own, so that names and doors stay the same
     months = _months()
     begun = months[0].start
-    with clock.pretending(_at(begun - timedelta(days=20), 9)):
+    with clock.pretending(at(begun - timedelta(days=20), 9)):
         commune = _places(begun)
         tell("places")
         for area in _areas(commune):
@@ -97,7 +98,7 @@ def build_demo(tell: Tell) -> Place:
     follow_programmes(ACTOR, officer, commune)
     keys = [month.key for month in months]
     _reports(commune, officer, keys, months[:-2], dice, tell)
-    with clock.pretending(_at(months[-2].start + timedelta(days=12), 9)):
+    with clock.pretending(at(months[-2].start + timedelta(days=12), 9)):
         join_areas(officer, commune, months[-2].start)
     tell("reform")
     _reports(commune, officer, keys, months[-2:], dice, tell)
@@ -105,6 +106,8 @@ def build_demo(tell: Tell) -> Place:
     _draft_of_main_leader(commune, dice)
     enliven_register(officer, _teller(commune), commune, ways)
     tell("register")
+    build_formation(commune, editions)
+    tell("formation")
     return commune
 
 
@@ -114,10 +117,6 @@ def _months() -> list[Period]:
     while len(months) < MONTHS:
         months.insert(0, months[0].previous())
     return months
-
-
-def _at(day: date, hour: int, minute: int = 0) -> datetime:
-    return datetime.combine(day, time(hour, minute), tzinfo=timezone.get_default_timezone())
 
 
 def _places(begun: date) -> Place:
@@ -192,14 +191,7 @@ def _people(commune: Place) -> Actor:
         ACTOR, "Hồ Văn Phú", Role.AREA_HEAD, area, username="truongthon", password=PASSWORD
     )
     for username, group in (("totruong", _group(commune, 1)), ("totruong2", _group(commune, 2))):
-        tenure = group.tenures.get(position="leader", ended_on=None)
-        account = tenure.account
-        if account is None:
-            raise RuntimeError(f"{group} has no leader")
-        account.username = username
-        account.set_password(PASSWORD)
-        account.must_change_password = False
-        account.save()
+        rename_leader(group, username)
     return Actor(officer.pk, officer.name, ACTOR.grants, "command")
 
 
@@ -211,7 +203,7 @@ def _reports(
     commune: Place, officer: Actor, keys: list[str], months: list[Period], dice: Random, tell: Tell
 ) -> None:
     """What was handed in for the periods that ended in some of the months."""
-    with clock.pretending(_at(months[-1].last_day, 8)):
+    with clock.pretending(at(months[-1].last_day, 8)):
         open_periods(ACTOR, commune)
     owed = Obligation.objects.filter(
         commune=commune, period_until__gt=months[0].start, period_until__lte=months[-1].until
@@ -293,7 +285,7 @@ def _draft_of_main_leader(commune: Place, dice: Random) -> None:
 
 def demo_accounts(commune: Place) -> list[DemoAccount]:
     """Who can sign in with the printed password."""
-    names = ("quantri", "canbo", "truongthon", "totruong", "totruong2")
+    names = ("quantri", "canbo", "truongthon", "totruong", "totruong2", *FORMATION_USERS)
     grants = Grant.objects.filter(account__username__in=names, path__startswith=_root(commune).path)
     accounts = {
         grant.account.username: DemoAccount(

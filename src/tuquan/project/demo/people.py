@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
 
 from tuquan.residents.services import NewHousehold
@@ -50,7 +51,12 @@ def person(dice: Random) -> str:
 
 
 def households_of(area: str, dice: Random) -> list[NewHousehold]:
-    """The households of an area, lane by lane, door by door."""
+    """The households of an area of the first commune, lane by lane, door by door."""
+    return households_along(AREAS[area], dice)
+
+
+def households_along(lanes: Mapping[str, int], dice: Random) -> list[NewHousehold]:
+    """Invented households behind so many doors of each lane."""
     return [
         NewHousehold(
             head_name=person(dice),
@@ -59,6 +65,6 @@ def households_of(area: str, dice: Random) -> list[NewHousehold]:
             lane=lane,
             house_number=str(number),
         )
-        for lane, doors in AREAS[area].items()
+        for lane, doors in lanes.items()
         for number in range(1, doors + 1)
     ]

@@ -22,7 +22,7 @@ from tuquan.base.http import PageRequest
 from tuquan.base.reference import current_reference
 from tuquan.project.first_hour import first_hour_steps
 from tuquan.project.forms import SetUpForm
-from tuquan.project.navigation import TEXT_SIZE_COOKIE, is_leader_only
+from tuquan.project.navigation import TEXT_SIZE_COOKIE, is_leader_only, leader_shortcuts
 from tuquan.project.set_up import is_setup_code
 from tuquan.reports.views import leader_home
 
@@ -34,7 +34,7 @@ def home(request: PageRequest) -> HttpResponseBase:
     if actor.user_id is None:
         return redirect("set_up" if nobody_yet() else "about")
     if is_leader_only(actor):
-        return leader_home(request)
+        return leader_home(request, leader_shortcuts(actor))
     return redirect("reports:desk" if actor.paths("totals.view") else "first_hour")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -26,8 +27,11 @@ ON_ONE_PAGE = 24
 """Two years of monthly reports."""
 
 
-def leader_home(request: PageRequest) -> HttpResponse:
-    """Today: the report due next with one big button, then what else, then what was sent."""
+def leader_home(request: PageRequest, shortcuts: Sequence[Mapping[str, Any]] = ()) -> HttpResponse:
+    """Today: the report due next with one big button, then what else, then what was sent.
+
+    `shortcuts` lead to what stands above the reports: label, url, icon, count.
+    """
     groups = list(led_groups(request.actor))
     owed = queries.owed_by(request.actor, groups)
     sent = queries.sent_by(request.actor, groups)[:SENT_ON_HOME]
@@ -36,6 +40,7 @@ def leader_home(request: PageRequest) -> HttpResponse:
         "main": _entry(owed[0], groups) if owed else None,
         "others": [_entry(obligation, groups) for obligation in owed[1:]],
         "sent": [_entry(obligation, groups) for obligation in sent],
+        "shortcuts": shortcuts,
     }
     return render(request, "reports/home.html", context)
 
