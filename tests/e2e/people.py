@@ -65,6 +65,15 @@ class Person:
         with self.page.expect_navigation():
             target.first.click()
 
+    def press_link(self, address: str) -> None:
+        """Follow the first link of the page to an address with this in it."""
+        with self.page.expect_navigation():
+            self.page.locator(f'main a[href*="{address}"]').first.click()
+
+    def path(self) -> str:
+        """Where on the product the person is."""
+        return self.page.url.removeprefix(self.address)
+
     def choose(self, box: str, wording: str) -> None:
         """Choose the first line of a list that contains these words."""
         options = self.page.locator(f"{box} option").filter(has_text=wording)

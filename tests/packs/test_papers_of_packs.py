@@ -105,3 +105,18 @@ def test_the_list_of_people_stands_between_articles_1_and_2(
     ]
     assert blocks[0].text.startswith(first)  # type: ignore[union-attr]
     assert blocks[2].text.startswith(second)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("article", "words"),
+    [
+        (2, "đoàn kết, tương thân, tương ái, dân chủ, tự quản, tự giác, tự nguyện"),
+        (3, "tuyên truyền, vận động mọi người trong tổ thực hiện chủ trương, đường lối của Đảng"),
+        (4, "được dự các cuộc họp của chi bộ, thôn"),
+        (5, "Ủy ban nhân dân xã và trực tiếp là ban cán sự thôn"),
+    ],
+)
+def test_the_operating_rules_say_what_the_plan_says_of_groups(article: int, words: str) -> None:
+    """S0-18 its principles, S0-20 its work, S0-21 its right to attend, S0-19 who leads it."""
+    _plan, rules = PAPERS["quynh-vinh-2019/operating_rules"]
+    assert words in rules.body[article]

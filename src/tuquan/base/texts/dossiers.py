@@ -89,14 +89,14 @@ STEPS = {
     "list": _("List of households"),
     "meeting": _("Meeting of the households"),
     "people": _("Leader and deputy"),
-    "request": _("Request"),
-    "decision": _("Decision"),
+    "request": _("Written request"),
+    "decision": _("Decision on paper"),
 }
 """What the steps of a dossier are called."""
 
 STATES = {
     "done": _("done"),
-    "now": _("next"),
+    "now": _("to be done now"),
     "later": _("later"),
     "not_needed": _("not needed"),
 }

@@ -38,6 +38,7 @@ def dossiers(request: PageRequest) -> HttpResponse:
 @require_POST
 def open_dossiers(request: PageRequest) -> HttpResponseBase:
     """Open the dossiers of the proposed groups that were ticked."""
+    require(bool(request.actor.paths("formation.manage")))
     adoption = _chosen_or_404(request)
     waiting = queries.groups_without_dossier(request.actor, adoption)
     groups = list(waiting.filter(pk__in=_numbers(request, "group")).select_related("place"))
@@ -47,12 +48,13 @@ def open_dossiers(request: PageRequest) -> HttpResponseBase:
         return _refused(request, adoption, refusal)
     text = ngettext("%(count)s dossier is open.", "%(count)s dossiers are open.", len(opened))
     messages.success(request, text % {"count": len(opened)})
-    return redirect(_address(adoption))
+    return redirect(address_of(adoption))
 
 
 @require_POST
 def open_later(request: PageRequest) -> HttpResponseBase:
     """Open the dossier of a group that works: reconstitute, recognise, dissolve."""
+    require(bool(request.actor.paths("formation.manage")))
     adoption = _chosen_or_404(request)
     form = OpenForm(_working(request, adoption), request.POST)
     if form.is_valid():
@@ -79,12 +81,13 @@ def open_plan(request: PageRequest, regrouping_id: int) -> HttpResponseBase:
     except Invalid as refusal:
         return _refused(request, adoption, refusal)
     messages.success(request, _("Every group the plan changes has its dossier now."))
-    return redirect(_address(adoption))
+    return redirect(address_of(adoption))
 
 
 @require_POST
 def decide(request: PageRequest) -> HttpResponseBase:
     """Write one decision about the dossiers that were ticked."""
+    require(bool(request.actor.paths("formation.decide")))
     adoption = _chosen_or_404(request)
     mine = queries.visible_dossiers(request.actor, "formation.decide").filter(adoption=adoption)
     chosen = list(mine.under_way().filter(pk__in=_numbers(request, "dossier")))
@@ -107,17 +110,22 @@ def _index(
     ended = bool(request.GET.get("xong"))
     rows = queries.dossiers_by_area(actor, adoption, ended=ended) if adoption else []
     may_manage = bool(actor.paths("formation.manage"))
+    may_decide = bool(actor.paths("formation.decide"))
     working = _working(request, adoption) if adoption else []
+    shown = [(row, [_line(one) for one in row.dossiers]) for row in rows]
     context = {
         "adoption": adoption,
         "choices": _choices(grouping_adoptions(actor), adoption),
-        "rows": [(row, [_line(one) for one in row.dossiers]) for row in rows],
+        "rows": shown,
+        "can_open": may_manage and any(row.waiting for row in rows),
+        "can_decide": may_decide and any(line["ready"] for _row, lines in shown for line in lines),
         "plans": queries.plans_to_open(actor, adoption) if adoption and may_manage else [],
         "form": form or (OpenForm(working) if working and may_manage else None),
         "problems": problems,
         "ended": ended,
         "may_manage": may_manage,
-        "may_decide": bool(actor.paths("formation.decide")),
+        "may_decide": may_decide,
+        "here": address_of(adoption) if adoption else "",
     }
     return render(request, "formation/dossiers.html", context, status=status)
 
@@ -195,5 +203,6 @@ def _query(adoption: Adoption) -> str:
     )
 
 
-def _address(adoption: Adoption) -> str:
+def address_of(adoption: Adoption) -> str:
+    """The list of the dossiers of a programme in its commune."""
     return f"{reverse('formation:dossiers')}?{_query(adoption)}"

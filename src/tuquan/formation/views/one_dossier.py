@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,6 +24,7 @@ from tuquan.documents.models import OfficialDocument
 from tuquan.formation import queries, services
 from tuquan.formation.forms import DropForm, MeetingForm, NominateForm
 from tuquan.formation.models import DecisionKind, Dossier, Nomination
+from tuquan.formation.views.dossiers import address_of
 from tuquan.groups.models import MEMBER
 from tuquan.groups.queries import has_members, household_count
 
@@ -142,32 +144,41 @@ def _page(
     actor = request.actor
     rules = queries.rules_of(found)
     may_manage = found.is_under_way and actor.may("formation.manage", found.path)
+    may_change = may_manage and found.decision is None
     posts = _posts(found)
+    has_meetings = queries.possible_meetings(found).exists()
+    steps = [_step(*one) for one in enumerate(queries.steps_of(found), start=1)]
     refused: tuple[forms.Form | None, ...] = (meeting_form, name_form, drop_form)
     context = {
         "dossier": found,
-        "steps": [_step(step) for step in queries.steps_of(found)],
+        "steps": steps,
+        "following": next((one for one in steps if one["is_next"]), None),
+        "index_url": address_of(found.adoption),
+        "plan_url": f"{reverse('meetings:new')}?cua=g{found.group_id}",
+        "plan_kind": "outline" if has_meetings else "",
         "households": household_count(found.group),
         "people": [(queries.label_of(rules, one.position), one) for one in found.nominations.all()],
         "meeting_form": meeting_form or MeetingForm(queries.possible_meetings(found)),
-        "has_meetings": queries.possible_meetings(found).exists(),
+        "has_meetings": has_meetings,
         "name_form": name_form or (NominateForm(posts) if posts else None),
         "drop_form": drop_form or DropForm(),
-        "has_request": bool(queries.papers_serving(found.adoption, "request")),
         "has_minutes": bool(queries.papers_serving(found.adoption, "minutes")),
-        "is_dissolving": found.kind == DecisionKind.DISSOLVE,
         "decisions": queries.visible_decisions(actor).filter(group=found.group_id),
         "problems": problems,
         "may_manage": may_manage,
+        "may_change": may_change,
+        "may_name": actor.may("accounts.manage", found.path),
         "may_decide": found.is_under_way and actor.may("formation.decide", found.path),
     }
     is_refused = bool(problems) or any(form and form.errors for form in refused)
     return render(request, "formation/dossier.html", context, status=422 if is_refused else 200)
 
 
-def _step(step: queries.Step) -> dict[str, Any]:
+def _step(number: int, step: queries.Step) -> dict[str, Any]:
     return {
+        "number": number,
         "key": step.key,
+        "kind": "" if step.state == "now" else "outline",
         "title": STEPS[step.key],
         "state": STATES[step.state],
         "chip": CHIPS[step.state],

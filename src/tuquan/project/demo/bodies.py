@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from tuquan.accounts.models import Account
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.bodies.models import Appointment, Body, PostHolder
@@ -30,17 +29,14 @@ from tuquan.documents.services import (
     set_up_issuing_body,
 )
 from tuquan.places.models import Place
+from tuquan.project.demo.stage import DAY_PLACE, Days
 
 CHAIR, VICE, MEMBER = (
     Appointment.Role.CHAIR,
     Appointment.Role.VICE_CHAIR,
     Appointment.Role.MEMBER,
 )
-CONGRESS = date(2025, 8, 1)
-TERM = "2025 - 2030"
-TERM_ENDS = date(2030, 7, 31)
 COMMUNE = "XÃ MINH HÀ"
-DAY_PLACE = "Minh Hà"
 
 SEATS: tuple[tuple[str, str, str], ...] = (
     ("Phó Bí thư Thường trực", VICE, "Phó Trưởng ban Thường trực"),
@@ -61,6 +57,21 @@ OTHERS = (
     ("Lương Mạnh Cường", "Trưởng Công an xã"),
     ("Cao Xuân Hải", "Công chức địa chính"),
 )
+
+
+def congress_term() -> tuple[date, date]:
+    """The term of the Party committee that runs: from one congress to the day before the next."""
+    today = clock.today()
+    year = today.year - today.year % 5
+    if today < date(year, 8, 1):
+        year -= 5
+    return date(year, 8, 1), date(year + 5, 7, 31)
+
+
+def term_words() -> str:
+    """The same as papers write it."""
+    begins, ends = congress_term()
+    return f"{begins.year} - {ends.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +97,13 @@ class Offices:
 
 
 def build_offices(
-    actor: Actor, commune: Place, areas: dict[str, Place], board: Board, on: date
+    days: Days, actor: Actor, commune: Place, areas: dict[str, Place], board: Board, on: date
 ) -> Offices:
     """The three bodies of the commune that issue papers, and the steering committee with them."""
     party = _office(actor, commune, Body.Kind.PARTY_COMMITTEE, "Đảng ủy xã Minh Hà", on)
-    committee = _office(actor, commune, Body.Kind.PEOPLES_COMMITTEE, "Ủy ban nhân dân xã Minh Hà", on)
+    committee = _office(
+        actor, commune, Body.Kind.PEOPLES_COMMITTEE, "Ủy ban nhân dân xã Minh Hà", on
+    )
     front = _office(actor, commune, Body.Kind.FRONT_COMMITTEE, "Ủy ban MTTQ xã Minh Hà", on)
     secretary = _post(actor, party, Named("Trịnh Quang Minh"), CHAIR, "Bí thư", on)
     standing = _post(actor, party, Named("Vi Thị Xuân"), VICE, "Phó Bí thư Thường trực", on)
@@ -99,9 +112,12 @@ def build_offices(
     chair = _post(actor, front, Named("Lò Văn Điệp"), CHAIR, "Chủ tịch", on)
     held = [standing, deputy, chair, *(Named(name) for name, _post_elsewhere in OTHERS)]
     posts = ["", "Phó Chủ tịch UBND", "Chủ tịch UBMTTQ", *(post for _name, post in OTHERS)]
-    _steering_committee(actor, commune, areas, board, on, secretary, list(zip(held, posts)))
+    _steering_committee(
+        days, actor, commune, areas, board, on, secretary, list(zip(held, posts, strict=True))
+    )
     return Offices(
         _issuer(
+            days,
             actor,
             commune,
             NewIssuingBody(
@@ -117,6 +133,7 @@ def build_offices(
             standing.name,
         ),
         _issuer(
+            days,
             actor,
             commune,
             NewIssuingBody(
@@ -134,6 +151,7 @@ def build_offices(
             post="BÍ THƯ",
         ),
         _issuer(
+            days,
             actor,
             commune,
             NewIssuingBody(
@@ -151,13 +169,11 @@ def build_offices(
     )
 
 
-def build_area_front(
-    actor: Actor, area: Place, head: str, account: Account | None, on: date
-) -> Issuer:
+def build_area_front(days: Days, actor: Actor, area: Place, head: str, on: date) -> Issuer:
     """The Front Working Committee of an area, which asks the commune for decisions."""
     name = f"Ban Công tác Mặt trận {area.name}"
     body = _office(actor, area, Body.Kind.FRONT_WORKING_COMMITTEE, name, on)
-    _post(actor, body, Named(head, account), CHAIR, "Trưởng ban", on)
+    _post(actor, body, Named(head), CHAIR, "Trưởng ban", on)
     new = NewIssuingBody(
         IssuingBody.Regime.FRONT,
         name,
@@ -169,7 +185,7 @@ def build_area_front(
         on_behalf_of="BAN CÔNG TÁC MẶT TRẬN",
         body=body,
     )
-    return _issuer(actor, area, new, head, post="TRƯỞNG BAN", code="ĐN")
+    return _issuer(days, actor, area, new, head, post="TRƯỞNG BAN", code="ĐN")
 
 
 def _office(actor: Actor, place: Place, kind: str, name: str, on: date) -> Body:
@@ -179,11 +195,12 @@ def _office(actor: Actor, place: Place, kind: str, name: str, on: date) -> Body:
 def _post(
     actor: Actor, body: Body, who: PostHolder | Named, role: str, post: str, on: date
 ) -> PostHolder:
-    new = NewAppointment(who, role, post, on, TERM_ENDS if body.place.parent else None)
+    new = NewAppointment(who, role, post, on, congress_term()[1])
     return appoint(actor, body, new).holder
 
 
 def _steering_committee(
+    days: Days,
     actor: Actor,
     commune: Place,
     areas: dict[str, Place],
@@ -205,12 +222,12 @@ def _steering_committee(
             "\n".join(board.tasks),
         ),
     )
-    first = NewAppointment(secretary, CHAIR, "Trưởng ban", on, TERM_ENDS, board.seats[0].label)
+    until, soon = congress_term()[1], days.ago(-60)
+    first = NewAppointment(secretary, CHAIR, "Trưởng ban", on, until, board.seats[0].label)
     appoint(actor, body, first)
-    soon = clock.today() + timedelta(days=60)
     made = []
     for (holder, elsewhere), (seat, role, post) in zip(others, SEATS, strict=True):
-        new = NewAppointment(holder, role, post, on, TERM_ENDS, seat, elsewhere)
+        new = NewAppointment(holder, role, post, on, until, seat, elsewhere)
         if seat == "Trạm trưởng Y tế":
             new = replace(new, term_until=soon)
         made.append(appoint(actor, body, new))
@@ -226,11 +243,11 @@ def _steering_committee(
     )
     for one in made[:3]:
         lesson = "Tập huấn nghiệp vụ dân vận và thành lập tổ tự quản"
-        held_on = on + timedelta(days=9)
-        record_training(actor, one.holder, lesson, "Ban Dân vận Tỉnh ủy", held_on)
+        record_training(actor, one.holder, lesson, "Ban Dân vận Tỉnh ủy", on)
 
 
 def _issuer(
+    days: Days,
     actor: Actor,
     place: Place,
     new: NewIssuingBody,
@@ -244,7 +261,7 @@ def _issuer(
     by = NewSignatory(signs, post, Signatory.Authority.ON_BEHALF, since)
     signatory = add_signatory(actor, body, by)
     if new.regime == IssuingBody.Regime.PARTY:
-        book = open_book(actor, body, code, CONGRESS, TERM_ENDS, f"Nhiệm kỳ {TERM}")
+        book = open_book(actor, body, code, *congress_term(), f"Nhiệm kỳ {term_words()}")
     else:
-        book = open_book(actor, body, code, clock.today().replace(month=1, day=1))
+        book = open_book(actor, body, code, days.new_year)
     return Issuer(body, signatory, book)

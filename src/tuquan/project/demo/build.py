@@ -31,8 +31,8 @@ from tuquan.programmes.services import (
     shipped_packs,
 )
 from tuquan.project.demo.answers import answers_of, half_of
-from tuquan.project.demo.formation import FORMATION_USERS, build_formation
 from tuquan.project.demo.following import follow_programmes
+from tuquan.project.demo.formation import FORMATION_USERS, build_formation
 from tuquan.project.demo.joining import join_areas
 from tuquan.project.demo.people import AREAS, households_of, person
 from tuquan.project.demo.points import with_points
@@ -106,7 +106,7 @@ def build_demo(tell: Tell) -> Place:
     _draft_of_main_leader(commune, dice)
     enliven_register(officer, _teller(commune), commune, ways)
     tell("register")
-    build_formation(commune, editions)
+    build_formation(_root(commune), editions)
     tell("formation")
     return commune
 

@@ -8,7 +8,25 @@ from django.db.models import Q, QuerySet
 from tuquan.accounts.models import Account, Grant
 from tuquan.audit.models import Change
 from tuquan.base.models import Job
-from tuquan.groups.models import ResidentGroup
+from tuquan.bodies.models import Appointment, Body, PostHolder
+from tuquan.documents.models import (
+    DocumentEffect,
+    DocumentFile,
+    IssuingBody,
+    NumberBook,
+    NumberEntry,
+    OfficialDocument,
+)
+from tuquan.formation.models import (
+    DenominatorChange,
+    Dossier,
+    GroupDecision,
+    PledgeRegistration,
+    PledgeSignature,
+    SelfManagementModel,
+)
+from tuquan.groups.models import Regrouping, ResidentGroup
+from tuquan.meetings.models import Meeting
 from tuquan.places.models import (
     FormerPath,
     Place,
@@ -47,12 +65,47 @@ def remove_demo(commune: Place) -> None:
     if not root.invented:
         raise RuntimeError(f"{root} is a real place")
     accounts = list(Grant.objects.below(root.path).values_list("account_id", flat=True))
-    for rows in _rows_below(root.path):
+    _let_go(root.path)
+    for rows in (*_formation_below(root.path), *_rows_below(root.path)):
         rows.delete()
     Account.objects.filter(pk__in=accounts, grants=None).delete()
     for place in Place.objects.below(root.path).order_by("-path"):
         place.delete()
     _remove_editions()
+
+
+def _let_go(path: str) -> None:
+    """Rows that follow others of their own table hold them no longer."""
+    Dossier.objects.below(path).update(corrects=None)
+    OfficialDocument.objects.below(path).update(replaces=None)
+    PledgeRegistration.objects.below(path).update(renews=None)
+    Appointment.objects.below(path).update(follows=None)
+    Body.objects.below(path).update(predecessor=None)
+
+
+def _formation_below(path: str) -> list[QuerySet[models.Model]]:
+    """What led to groups: papers hold dossiers, meetings and bodies, so they go first."""
+    found: list[QuerySet[models.Model]] = [
+        m.objects.below(path)
+        for m in (
+            GroupDecision,
+            Dossier,
+            SelfManagementModel,
+            PledgeSignature,
+            DenominatorChange,
+            PledgeRegistration,
+            Meeting,
+            DocumentEffect,
+            DocumentFile,
+            OfficialDocument,
+            NumberEntry,
+            NumberBook,
+            IssuingBody,
+            Regrouping,
+            Body,
+        )
+    ]
+    return found
 
 
 def _rows_below(path: str) -> list[QuerySet[models.Model]]:
@@ -65,6 +118,7 @@ def _rows_below(path: str) -> list[QuerySet[models.Model]]:
         reports,
         Obligation.objects.below(path),
         ResidentGroup.objects.below(path),
+        PostHolder.objects.below(path),
         *(m.objects.below(path) for m in (Pilot, MilestoneMark, EventDay, CalendarFeed, Adoption)),
         DuplicateVerdict.objects.filter(Q(first__in=households) | Q(second__in=households)),
         HouseholdChange.objects.below(path),

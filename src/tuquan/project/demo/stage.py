@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -15,6 +16,8 @@ from tuquan.project.demo.removal import DEMO
 
 PASSWORD = "minh-son-2026"  # noqa: S105 - printed on purpose; opens the invented province only
 ACTOR = Actor.system(DEMO)
+DAY_PLACE = "Minh Hà"
+FRIDAY = 4
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -22,14 +25,26 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), tzinfo=timezone.get_default_timezone())
 
 
-def days_ago(days: int) -> date:
-    """The day so many days before today."""
-    return clock.today() - timedelta(days=days)
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days counted from the true today, whatever day it is in the scene."""
 
+    today: date
 
-def paper_day(days: int) -> date:
-    """The same, but of this year: the number books of the demonstration are this year's."""
-    return max(days_ago(days), clock.today().replace(month=1, day=1))
+    @property
+    def new_year(self) -> date:
+        """The day on which the number books of this year begin."""
+        return self.today.replace(month=1, day=1)
+
+    def ago(self, count: int) -> date:
+        """The day so many days before today; after it with a minus."""
+        return self.today - timedelta(days=count)
+
+    def paper(self, count: int) -> date:
+        """The same, but of this year, as the number books are, and not on a weekend."""
+        day = max(self.ago(count), self.new_year)
+        monday = day + timedelta(days=-day.weekday() % 7) if day.weekday() > FRIDAY else day
+        return min(monday, self.today)
 
 
 def then(day: date, hour: int = 9, minute: int = 0) -> AbstractContextManager[object]:

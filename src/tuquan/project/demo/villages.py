@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
 
 from tuquan.base.actor import Actor
@@ -10,7 +11,6 @@ from tuquan.places.services import NewPlace, add_place
 from tuquan.project.demo.people import households_along
 from tuquan.project.demo.points import Village, Way, placed
 from tuquan.project.demo.register import how_they_live
-from tuquan.project.demo.stage import days_ago
 from tuquan.residents.services import add_households
 
 CODE = "demo-2"
@@ -46,9 +46,8 @@ VILLAGES = {
 """Two areas have points; nobody has to have any."""
 
 
-def build_villages(actor: Actor, province: Place) -> dict[str, Place]:
+def build_villages(actor: Actor, province: Place, since: date) -> dict[str, Place]:
     """The commune with its areas and households; gives the areas by name."""
-    since = days_ago(0).replace(year=days_ago(0).year - 1, month=7, day=1)
     new = NewPlace("Xã Minh Hà (minh họa)", PlaceKind.COMMUNE, since, short_code=CODE)
     commune = add_place(actor, province, new)
     dice = Random(20250701)  # noqa: S311 - invented data, the same everywhere
