@@ -124,6 +124,7 @@ def test_public_services_take_the_actor_first() -> None:
         "take_back",
         "follow_households",
         "follow_documents",
+        "forget_with_proposals",
         "tell",
         "search_text",
         "insert_households",

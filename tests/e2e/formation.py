@@ -54,8 +54,8 @@ def send(person: Person, action: str) -> None:
 
 def fill(person: Person, action: str, **values: str) -> None:
     """Fill the fields of a form, by their names, and send it."""
-    form = person.page.locator(f'main form[action$="{action}"]').first
-    closed = person.page.locator("details:not([open])").filter(has=form)
+    form = person.page.locator(f'form[action$="{action}"]').first
+    closed = person.page.locator("main details:not([open])").filter(has=form)
     if closed.count():
         closed.locator("summary").first.click()
     for name, value in values.items():
@@ -99,8 +99,8 @@ def set_up(person: Person, office: Office, day_place: str) -> None:
 def open_dossiers(person: Person) -> None:
     """Open the dossiers of the proposed groups, and look at the first one."""
     person.open("/thanh-lap/")
-    person.page.locator('button[form="open"]').click()
-    person.page.wait_for_load_state()
+    with person.page.expect_navigation():
+        person.page.locator('button[form="open"]').click()
     to_dossier(person)
 
 
@@ -144,4 +144,4 @@ def compare(person: Person, content: bytes) -> str:
     file = FilePayload(name="quyet-dinh.pdf", mimeType="application/pdf", buffer=content)
     person.page.locator("main input[type=file]").set_input_files(file)
     person.press("So sánh")
-    return person.page.locator("main [role=status]").first.inner_text()
+    return person.text()

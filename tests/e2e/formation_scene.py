@@ -16,7 +16,7 @@ from tuquan.project.commands.setup import prepare_database
 COMMUNES = {
     "quynh-vinh-2019": ("Xã Yên Khê Hạ", "Thôn 6", 20),
     "tuyen-quang-2018": ("Xã Tân Lập Hạ", "Thôn 4", 16),
-    "luc-ngan-2021": ("Xã Đồng Cốc Hạ", "Thôn Ngọt", 24),
+    "luc-ngan-2021": ("Xã Đồng Cốc Hạ", "Thôn Ngọt", 34),
 }
 """By programme: the commune, its area, and how many households live there."""
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import make
+from tests.groups.plan_sample import carry_out, formed_yesterday, plan
 from tests.groups.teams_world import S2, SINCE, person, staffed, teams, walked
 from tuquan.audit.models import Change, Look
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
@@ -376,3 +377,13 @@ def test_ending_the_lead_ends_the_care(team: ResidentGroup) -> None:
     share_care(make.SYSTEM, team)
     end_tenure(make.SYSTEM, person(team, HOA), date(2026, 11, 20), "Nghỉ")
     assert HOA not in shares(team)
+
+
+def test_care_of_a_household_ends_when_a_plan_moves_it(world: make.World) -> None:
+    _households, (south, north) = formed_yesterday(world.area)
+    name_holder(make.SYSTEM, south, "leader", HOA, SINCE, None)
+    moved, stays = walked(south)[:2]
+    assign_care(make.SYSTEM, south, [person(south, HOA)], [moved, stays])
+    carry_out(plan(world.area, {moved.pk: north.pk}))
+    assert list(Care.objects.current().values_list("household", flat=True)) == [stays.pk]
+    assert Care.objects.get(household=moved).effective_until == date(2026, 11, 20)

@@ -80,6 +80,9 @@ class TestDemonstration(TestCase):
             "truongthon",
             "totruong",
             "totruong2",
+            "canbo2",
+            "truongthon2",
+            "totruong3",
         ]
         province = self.commune.parent
         assert province is not None

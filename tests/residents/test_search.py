@@ -200,7 +200,7 @@ def test_the_register_the_area_and_the_leaders_page_find_the_same(
         ((_group, lines),) = leader.get(reverse("groups:households"), {"q": typed}).context[
             "groups"
         ]
-        mine = sorted(member.household_id for member, _number in lines)
+        mine = sorted(line.member.household_id for line in lines)
         assert sorted(one.pk for one in whole) == sorted(one.pk for one in area) == mine
         assert mine
 

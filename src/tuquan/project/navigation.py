@@ -27,7 +27,7 @@ DESK = (
     ("places.view", _lazy("Notices"), "notices:inbox", "bell", ""),
     ("formation.view", _lazy("Dossiers"), "formation:dossiers", "file", _lazy("Form groups")),
     ("meetings.view", _lazy("Meetings"), "meetings:index", "people", _lazy("Form groups")),
-    ("documents.view", _lazy("Papers"), "documents:index", "file", _lazy("Form groups")),
+    ("documents.view", _lazy("Official papers"), "documents:index", "file", _lazy("Form groups")),
     ("pledges.view", _lazy("Pledges"), "formation:pledges", "signature", _lazy("Form groups")),
     ("formation.view", _lazy("Models"), "formation:models", "clipboard", _lazy("Form groups")),
     ("bodies.view", _lazy("Committees"), "bodies:index", "people", _lazy("Form groups")),
@@ -45,7 +45,7 @@ DESK = (
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """The context of every page; cheap for visitors, four small queries for officers."""
+    """The context of every page; cheap for visitors, five small queries for officers."""
     actor: Actor = getattr(request, "actor", Actor.anonymous())
     context: dict[str, Any] = {
         "text_size": request.COOKIES.get(TEXT_SIZE_COOKIE, ""),

@@ -85,6 +85,7 @@ COUNTS = {
     "open_obligations": pgettext_lazy("counted", "reports still open"),
     "reports_handed_in": pgettext_lazy("counted", "reports handed in"),
     "figures_handed_in": pgettext_lazy("counted", "sum of the figures handed in"),
+    "meetings": pgettext_lazy("counted", "meetings"),
     "pledges": pgettext_lazy("counted", "registered pledges and models"),
     "pledge_signatures": pgettext_lazy("counted", "signatures under pledges"),
 }

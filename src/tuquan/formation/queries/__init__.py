@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tuquan.formation.queries.dossier_papers import changed_groups, drafted_paper, plans_to_open
+from tuquan.formation.queries.dossier_papers import (
+    changed_groups,
+    drafted_paper,
+    groups_without_decision,
+    plans_to_open,
+)
 from tuquan.formation.queries.dossiers import (
     AreaDossiers,
     Step,
@@ -69,6 +74,7 @@ __all__ = [
     "changed_groups",
     "drafted_paper",
     "dossiers_by_area",
+    "groups_without_decision",
     "groups_without_dossier",
     "label_of",
     "papers_serving",

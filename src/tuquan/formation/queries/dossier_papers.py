@@ -200,16 +200,18 @@ def changed_groups(plan: Regrouping) -> set[int]:
     return {number for number in numbers if isinstance(number, int)}
 
 
+def groups_without_decision(plan: Regrouping) -> set[int]:
+    """The groups a plan changes that have neither a dossier nor a decision about it yet."""
+    begun = plan.dossiers.exclude(state=Dossier.State.DROPPED)
+    return changed_groups(plan) - set(begun.values_list("group_id", flat=True))
+
+
 def plans_to_open(actor: Actor, adoption: Adoption) -> list[Regrouping]:
     """Plans to reconstitute of which a changed group has no dossier under way yet."""
     plans = visible_regroupings(actor).filter(
         programme=adoption.edition.programme_id, state=Regrouping.State.PLANNED
     )
-    return [
-        plan
-        for plan in plans.below(adoption.place.path)
-        if changed_groups(plan) - set(plan.dossiers.under_way().values_list("group_id", flat=True))
-    ]
+    return [plan for plan in plans.below(adoption.place.path) if groups_without_decision(plan)]
 
 
 def _people_rows(dossier: Dossier) -> list[dict[str, str]]:

@@ -18,12 +18,13 @@ from tuquan.formation.models import DecisionKind, Dossier, GroupDecision
 from tuquan.formation.queries import (
     changed_groups,
     drafted_paper,
+    groups_without_decision,
     papers_serving,
     rules_of,
     steps_of,
 )
 from tuquan.formation.services.dossiers import change_open
-from tuquan.groups.models import MEMBER, ResidentGroup
+from tuquan.groups.models import MEMBER, Regrouping, ResidentGroup
 from tuquan.groups.queries import term_offer
 from tuquan.groups.services import (
     add_member,
@@ -150,11 +151,21 @@ def _unlike(dossiers: Sequence[Dossier]) -> list[Problem]:
     if len({(one.kind, one.adoption_id) for one in dossiers}) > 1:
         problems.append(Problem("dossiers_differ", "dossier"))
     for plan in {one.regrouping for one in dossiers if one.regrouping}:
-        chosen = {one.group_id for one in dossiers if one.regrouping_id == plan.pk}
-        if missing := changed_groups(plan) - chosen:
+        if missing := _left_out(plan, dossiers):
             params = {"place": plan.place.name, "count": len(missing)}
             problems.append(Problem("dossiers_of_plan_missing", "dossier", params))
     return problems
+
+
+def _left_out(plan: Regrouping, dossiers: Sequence[Dossier]) -> set[int]:
+    """The groups of a plan that would not be decided; each has its own paper where none is for all.
+
+    Where the programme has a paper for many groups, the whole plan stands in it.
+    """
+    first = dossiers[0]
+    if any(one.many for one in papers_serving(first.adoption, first.kind, many=True)):
+        return changed_groups(plan) - {one.group_id for one in dossiers}
+    return groups_without_decision(plan)
 
 
 class DossierPapers:
@@ -204,12 +215,18 @@ def _carry_out(actor: Actor, document: OfficialDocument, dossiers: Sequence[Doss
 def _carry_out_plans(
     actor: Actor, dossiers: Sequence[Dossier], on: date
 ) -> list[tuple[ResidentGroup, Dossier]]:
-    """Carry each plan out once; gives the groups it founded, with the dossier they came by."""
+    """Carry each plan out with the last decision about it; gives the groups it founded.
+
+    Each founded group comes with the dossier it came by.
+    """
     founded = []
     by_plan = {one.regrouping_id: one for one in reversed(dossiers) if one.regrouping}
     for dossier in by_plan.values():
         plan = dossier.regrouping
         assert plan is not None  # noqa: S101 - chosen by its plan above
+        others = plan.dossiers.under_way().exclude(pk__in=[one.pk for one in dossiers])
+        if others.exists() or groups_without_decision(plan):
+            continue
         before = set(
             ResidentGroup.objects.filter(place=plan.place, programme=plan.programme).values_list(
                 "pk", flat=True

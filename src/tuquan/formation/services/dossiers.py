@@ -14,7 +14,12 @@ from tuquan.base.errors import Conflict, Invalid, require
 from tuquan.core.problems import Problem
 from tuquan.core.vietnamese import same_name_key, tidy
 from tuquan.formation.models import DecisionKind, Dossier, Nomination
-from tuquan.formation.queries import changed_groups, possible_meetings, rules_of
+from tuquan.formation.queries import (
+    changed_groups,
+    groups_without_decision,
+    possible_meetings,
+    rules_of,
+)
 from tuquan.groups.models import MEMBER, GroupQuerySet, Regrouping, ResidentGroup
 from tuquan.groups.queries import has_members, people_of, text_problems
 from tuquan.meetings.models import Meeting
@@ -94,10 +99,9 @@ def open_for_plan(actor: Actor, adoption: Adoption, plan: Regrouping) -> list[Do
     require(actor.may("formation.manage", plan.place.path))
     if plan.state != Regrouping.State.PLANNED:
         raise Conflict("regrouping_over", place=plan.place.name)
-    groups = ResidentGroup.objects.formed().filter(pk__in=changed_groups(plan))
-    if not groups:
+    if not changed_groups(plan):
         raise Invalid([Problem("dossier_plan_changes_nothing", "plan")])
-    groups = groups.exclude(pk__in=plan.dossiers.under_way().values("group_id"))
+    groups = ResidentGroup.objects.formed().filter(pk__in=groups_without_decision(plan))
     return [
         open_dossier(actor, adoption, one, DecisionKind.RECONSTITUTE, regrouping=plan)
         for one in groups.select_related("place", "programme")

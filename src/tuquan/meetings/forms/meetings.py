@@ -43,7 +43,7 @@ class PlanForm(forms.Form):
     held_on = DayField(label=_("Day"))
     starts_at = ClockField(label=_("Begins at"))
     venue = forms.CharField(label=_("Place"))
-    chair_name = forms.CharField(label=_("Chair"), required=False)
+    chair_name = forms.CharField(label=_("Chair of the meeting"), required=False)
     secretary_name = forms.CharField(label=_("Secretary"), required=False)
     purpose = lines_field(label=_("Purpose"), required=False)
     agenda = lines_field(
@@ -101,7 +101,7 @@ class MinutesForm(forms.Form):
     """What people said to each point, what was agreed, and who answers for it."""
 
     conclusions = lines_field(label=_("What was agreed"), required=False, rows=4)
-    chair_name = forms.CharField(label=_("Chair"), required=False)
+    chair_name = forms.CharField(label=_("Chair of the meeting"), required=False)
     secretary_name = forms.CharField(label=_("Secretary"), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -157,7 +157,7 @@ class FinishForm(forms.Form):
 class SignForm(forms.Form):
     """Who signed the printed minutes, and when."""
 
-    chair_name = forms.CharField(label=_("Chair"), required=False)
+    chair_name = forms.CharField(label=_("Chair of the meeting"), required=False)
     secretary_name = forms.CharField(label=_("Secretary"), required=False)
     signed_on = DayField(label=_("Signed on"))
 

@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
             name='MinutesSignature',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('chair', 'chair'), ('secretary', 'secretary')], max_length=10)),
+                ('role', models.CharField(choices=[('chair', 'chair of the meeting'), ('secretary', 'secretary')], max_length=10)),
                 ('name', models.CharField(max_length=150)),
                 ('signed_on', models.DateField()),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='meetings.meeting')),

@@ -176,7 +176,7 @@ class MinutesSignature(models.Model):
     class Role(models.TextChoices):
         """The two who sign."""
 
-        CHAIR = "chair", _("chair")
+        CHAIR = "chair", _("chair of the meeting")
         SECRETARY = "secretary", _("secretary")
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="signatures")

@@ -110,8 +110,14 @@ def build_offices(
     _post(actor, committee, standing, CHAIR, "Chủ tịch", on)
     deputy = _post(actor, committee, Named("Hà Đức Thắng"), VICE, "Phó Chủ tịch", on)
     chair = _post(actor, front, Named("Lò Văn Điệp"), CHAIR, "Chủ tịch", on)
-    held = [standing, deputy, chair, *(Named(name) for name, _post_elsewhere in OTHERS)]
-    posts = ["", "Phó Chủ tịch UBND", "Chủ tịch UBMTTQ", *(post for _name, post in OTHERS)]
+    held: list[PostHolder | Named] = [standing, deputy, chair]
+    held += [Named(name) for name, _post_elsewhere in OTHERS]
+    posts = [
+        "",
+        "Phó Chủ tịch UBND xã",
+        "Chủ tịch Ủy ban MTTQ xã",
+        *(post for _name, post in OTHERS),
+    ]
     _steering_committee(
         days, actor, commune, areas, board, on, secretary, list(zip(held, posts, strict=True))
     )

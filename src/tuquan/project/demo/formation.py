@@ -49,6 +49,9 @@ BEGUN = 75
 RIVER = ((-260, 5), (-90, -8), (80, 4), (260, -6))
 """A river through the middle of the western area: metres east and north of it."""
 
+BRIDGE = 350
+"""Metres of detour over the only bridge."""
+
 
 def formation_commune() -> Place | None:
     """The commune where groups come about, if it is here."""
@@ -84,7 +87,7 @@ def build_formation(province: Place, editions: Mapping[str, ProgrammeEdition]) -
     found_by_front(days, officer, adoptions[APPOINTING], areas[SOUTH], offices.front)
     found_by_party(days, officer, adoptions[ASSIGNING], areas[NORTH], offices.party)
     promise_by_households(days, officer, adoptions[APPOINTING], areas[SOUTH], FRONT_HEADS[SOUTH])
-    promise_by_area(days, officer, adoptions[ELECTING], areas[EAST], AREA_HEAD)
+    promise_by_area(days, officer, adoptions[ELECTING], first, AREA_HEAD)
     open_periods(ACTOR, commune)
     _send_alerts(commune)
     return commune
@@ -114,7 +117,7 @@ def _add_river(area: Place) -> None:
     for east, north in RIVER:
         latitude, longitude = degrees_at(VILLAGES[area.name], east, north)
         corners.append((Decimal(f"{latitude:.6f}"), Decimal(f"{longitude:.6f}")))
-    add_barrier(ACTOR, area, NewBarrier("Sông Con", "river", tuple(corners)))
+    add_barrier(ACTOR, area, NewBarrier("Sông Con", "river", tuple(corners), BRIDGE))
 
 
 def _send_alerts(commune: Place) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
-from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.documents.queries import IssueTerms, read_contents
 from tuquan.documents.services import issue_document, update_draft
-from tuquan.formation.models import Dossier
+from tuquan.formation.models import Dossier, PledgeRegistration
 from tuquan.formation.services import (
     ModelWords,
     NewNomination,
@@ -27,7 +27,7 @@ from tuquan.places.models import Place
 from tuquan.programmes.models import Adoption
 from tuquan.project.demo.bodies import Issuer, term_words
 from tuquan.project.demo.stage import DAY_PLACE, Days, then
-from tuquan.residents.models import Household
+from tuquan.residents.models import Household, HouseholdQuerySet
 
 People = tuple[tuple[str, str, str, str], ...]
 """Position, name, present post, and where they come from."""
@@ -103,19 +103,36 @@ def promise_by_households(
     with then(days.ago(18), 15):
         pledge = register_pledge(officer, adoption, "residents_commitment", area, _new(days, head))
     with then(days.ago(11), 20):
-        households = Household.objects.current().filter(place=area).order_by("list_order")
-        signing = [one for at, one in enumerate(households) if at % 5 not in (1, 3)]
-        sign_many(officer, pledge, signing, days.ago(11))
+        households = Household.objects.current().filter(place=area)
+        _sign(officer, pledge, households, days.ago(11))
 
 
-def promise_by_area(days: Days, officer: Actor, adoption: Adoption, area: Place, head: str) -> None:
-    """An area registers the model of groups for the year."""
+def promise_by_area(
+    days: Days, officer: Actor, adoption: Adoption, group: ResidentGroup, head: str
+) -> None:
+    """An area registers the model of groups for the year; the households of its group follow."""
+    area, new = group.place, _new(days, head)
     with then(days.ago(15), 10):
-        register_pledge(officer, adoption, "area_registration", area, _new(days, head))
+        register_pledge(officer, adoption, "area_registration", area, new)
+        new = replace(new, group=group)
+        pledge = register_pledge(officer, adoption, "household_commitment", area, new)
+    with then(days.ago(8), 20):
+        households = Household.objects.current().filter(memberships__group=group)
+        _sign(officer, pledge, households, days.ago(8))
+
+
+def _sign(
+    officer: Actor, pledge: PledgeRegistration, households: HouseholdQuerySet, on: date
+) -> None:
+    """Three of five sign on paper."""
+    signing = [
+        one for at, one in enumerate(households.order_by("list_order")) if at % 5 in (0, 2, 4)
+    ]
+    sign_many(officer, pledge, signing, on)
 
 
 def _new(days: Days, head: str) -> NewRegistration:
-    return NewRegistration(days.today.year, clock.today(), head)
+    return NewRegistration(days.today.year, days.ago(20), head)
 
 
 def _dossier(

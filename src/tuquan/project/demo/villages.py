@@ -18,11 +18,11 @@ EAST, WEST, SOUTH, NORTH = "Thôn Đông", "Thôn Tây", "Thôn Nam", "Thôn B�
 
 DOORS = {
     EAST: {"Ngõ Đình": 19, "Ngõ Cây Gạo": 18, "Xóm Đông": 18},
-    WEST: {"Ngõ Bến Đò": 14, "Ngõ Đê": 12, "Xóm Bãi": 13, "Xóm Trại": 11},
+    WEST: {"Ngõ Bến Đò": 16, "Xóm Bãi": 13, "Ngõ Đê": 12, "Xóm Trại": 9},
     SOUTH: {"Ngõ Trường Học": 17, "Xóm Vườn": 14},
     NORTH: {"Ngõ Giếng": 24, "Xóm Đồi": 18},
 }
-"""The lanes of each area with so many doors."""
+"""The lanes of each area with so many doors; those of the west lie by turns north and south."""
 
 VILLAGES = {
     EAST: Village(
