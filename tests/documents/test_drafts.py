@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -24,10 +25,12 @@ from tuquan.documents.queries import (
 from tuquan.documents.services import (
     IssueTerms,
     NewDocument,
+    NewIssuingBody,
     discard_draft,
     draft_document,
     issue_document,
     replace_document,
+    set_up_issuing_body,
     update_draft,
     withdraw_document,
 )
@@ -63,6 +66,33 @@ def test_its_preview_shows_dots_for_the_number_and_the_day(at: Office) -> None:
     assert head.number_line == "Số: …………/QĐ-UBND"
     assert head.day_line == day_line("Minh Sơn", None)
     assert head.day_line.startswith("Minh Sơn, ngày …")
+
+
+def test_a_paper_without_a_number_bears_the_place_of_the_nearest_body(world: make.World) -> None:
+    """S0-14: minutes of an area take it from the body there, else from that of the commune."""
+    at = offices.office(world)
+    minutes = replace(offices.DECISION, kind="minutes", number="")
+    written = NewDocument(world.area, world.area.path, minutes)
+    assert day_of(draft_document(at.officer, written)) == day_line("Minh Sơn", DAY)
+    set_up_issuing_body(at.officer, world.area, OF_THE_AREA)
+    assert day_of(draft_document(at.officer, written)) == day_line("Thôn 2", DAY)
+    elsewhere = replace(written, template=replace(minutes, style="front"))
+    assert day_of(draft_document(at.officer, elsewhere)) == day_line("", DAY)
+
+
+def day_of(document: OfficialDocument) -> str:
+    """The line with place and day, as the paper would be issued."""
+    return preview_of(document, IssueTerms(on=DAY))[0].paper.head.day_line
+
+
+OF_THE_AREA = NewIssuingBody(
+    regime="state",
+    name="Ban quản lý Thôn 2",
+    letterhead=("BAN QUẢN LÝ THÔN 2",),
+    symbol="BQL",
+    day_place="Thôn 2",
+    effective_from=offices.SINCE,
+)
 
 
 def test_a_template_with_a_blank_nobody_knows_is_refused(at: Office) -> None:

@@ -24,6 +24,7 @@ from tuquan.formation.services import (
 )
 from tuquan.groups.models import Membership, ResidentGroup
 from tuquan.groups.services import plan_regrouping
+from tuquan.residents.services import close_household
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +151,22 @@ def test_a_dossier_given_up_says_why_and_is_recorded(world: make.World) -> None:
     assert change.data == {"kind": "recognise_head"}
     with pytest.raises(Conflict):
         drop_dossier(here.officer, dossier, "Lần nữa")
+
+
+def test_a_decision_is_not_issued_with_a_list_that_is_no_longer_true(world: make.World) -> None:
+    here, group = at_work(world)
+    committee, front = forming.peoples_committee(here), forming.front_of_area(here)
+    meeting = forming.elected(here, group, "Phan Thị Hạnh")
+    dossier = open_dossier(here.area_head, here.adoption, group, "dissolve", reason="Hợp nhất")
+    link_meeting(here.area_head, dossier, meeting)
+    dossier = requested(here, dossier, front)
+    decision = draft_decision(here.officer, [dossier])
+    member = group.memberships.select_related("household").first()
+    assert member is not None
+    close_household(here.officer, member.household, TODAY)
+    with pytest.raises(Conflict) as refused:
+        forming.issued(here.officer, decision, committee)
+    assert refused.value.problem.code == "dossier_list_changed"
+    group.refresh_from_db()
+    decision.refresh_from_db()
+    assert (group.state, decision.state, decision.number_text) == ("formed", "draft", "")

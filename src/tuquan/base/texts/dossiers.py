@@ -29,6 +29,10 @@ TEXTS = {
     "dossier_over": _(
         "The dossier of %(group)s was decided or given up meanwhile. Load the page again."
     ),
+    "dossier_list_changed": _(
+        "The households of the group changed since the decision was written. Throw the draft away "
+        "and write the decision again, so that the list is right."
+    ),
     "dossier_has_paper": _("The paper for %(group)s is written already. Open it in the dossier."),
     "dossier_decision_written": _(
         "The decision for %(group)s is written with these people. Throw its draft away first, then "

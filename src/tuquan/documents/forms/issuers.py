@@ -20,7 +20,7 @@ class IssuingBodyForm(forms.Form):
     place = forms.ModelChoiceField(label=_("Place"), queryset=Place.objects.none())
     regime = forms.ChoiceField(label=_("Rules of layout"), choices=IssuingBody.Regime.choices)
     name = forms.CharField(
-        label=_("Full name"),
+        label=_("Name of the body"),
         max_length=200,
         help_text=_("Such as Ủy ban nhân dân xã Minh Sơn."),
     )

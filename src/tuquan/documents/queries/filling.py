@@ -29,6 +29,7 @@ from tuquan.core.problems import Problem
 from tuquan.core.programme.papers import Paper
 from tuquan.documents.models import IssuingBody, NumberBook, OfficialDocument, Signatory
 from tuquan.documents.queries.books import next_number, symbol_of
+from tuquan.documents.queries.finding import bodies_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def particulars_for(
         signers=_signers(template, style, body, signatories),
     )
     if body is None:
-        return given
+        return replace(given, place=given.place or _place_nearby(document, template, terms))
     return replace(
         given,
         issuer=tuple(body.letterhead),
@@ -259,6 +260,13 @@ def _sign_lines(style: PaperStyle, one: Signatory, behalf: str) -> tuple[str, ..
     if one.authority == Signatory.Authority.ON_BEHALF:
         return sign_lines(style, "on_behalf", behalf, one.post, one.for_post)
     return sign_lines(style, one.authority, one.for_post, one.post)  # type: ignore[arg-type]  # its own choices
+
+
+def _place_nearby(document: OfficialDocument, template: Paper, terms: IssueTerms | None) -> str:
+    """What stands before the day on a paper without a number: as on those of the body there."""
+    on = terms.on if terms else clock.today()
+    nearest = bodies_for(document.place, on, template.style).order_by("-place__path").first()
+    return nearest.day_place if nearest else ""
 
 
 def _authority_line(template: Paper, body: IssuingBody, signatories: Sequence[Signatory]) -> str:

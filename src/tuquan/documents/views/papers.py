@@ -50,12 +50,14 @@ def index(request: PageRequest) -> HttpResponse:
     form = FilterForm(kinds, years, request.GET)
     found = queries.filtered(documents, form.narrowed).defer("template", "contents", "issued_as")
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    may_issue = bool(actor.paths("documents.issue"))
     context = {
         "form": form,
         "page": page,
         "is_narrowed": form.narrowed != queries.DocumentFilter(),
         "lines": [(one, fixed(one.kind), CHIPS[one.state], name_of(one)) for one in page],
-        "may_issue": bool(actor.paths("documents.issue")),
+        "may_issue": may_issue,
+        "has_drafts": may_issue and any(one.state == OfficialDocument.State.DRAFT for one in page),
     }
     return render(request, "documents/index.html", context)
 

@@ -6,6 +6,7 @@ from tuquan.formation.queries.dossier_papers import (
     changed_groups,
     drafted_paper,
     groups_without_decision,
+    has_other_households,
     plans_to_open,
 )
 from tuquan.formation.queries.dossiers import (
@@ -73,6 +74,7 @@ __all__ = [
     "Step",
     "changed_groups",
     "drafted_paper",
+    "has_other_households",
     "dossiers_by_area",
     "groups_without_decision",
     "groups_without_dossier",

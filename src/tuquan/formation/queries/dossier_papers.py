@@ -14,6 +14,7 @@ from tuquan.core.papers.filling import Row
 from tuquan.core.programme import Paper
 from tuquan.core.vietnamese import format_number
 from tuquan.documents.models import OfficialDocument
+from tuquan.documents.queries import read_contents, read_template
 from tuquan.formation.models import Dossier, Nomination, SelfManagementModel
 from tuquan.formation.queries.dossiers import label_of, rules_of
 from tuquan.groups.models import MEMBER, Membership, Regrouping, ResidentGroup
@@ -54,6 +55,23 @@ def drafted_paper(template: Paper, dossiers: Sequence[Dossier]) -> Drafted:
     known = {key: found for key, found in rows.items() if found is not None}
     contents = Contents(values_of(dossiers), known, own_values=own)
     return Drafted(headed(template, adoption.content), tuple(annexes), contents)
+
+
+def has_other_households(document: OfficialDocument, dossiers: Sequence[Dossier]) -> bool:
+    """Whether the annexed lists of a drafted decision are no longer those of the groups."""
+    template, _annexes = read_template(document)
+    written = _listed(read_contents(document).rows)
+    return written != _listed(drafted_paper(template, dossiers).contents.rows)
+
+
+def _listed(rows: Mapping[str, Sequence[Row]]) -> list[tuple[str, str]]:
+    """The households of all lists, sorted: the order of the groups is of no importance."""
+    return sorted(
+        (row[HOUSEHOLD_LIST], row["address"])
+        for listed in rows.values()
+        for row in listed
+        if HOUSEHOLD_LIST in row
+    )
 
 
 def values_of(dossiers: Sequence[Dossier]) -> dict[str, str]:

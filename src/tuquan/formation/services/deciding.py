@@ -19,6 +19,7 @@ from tuquan.formation.queries import (
     changed_groups,
     drafted_paper,
     groups_without_decision,
+    has_other_households,
     papers_serving,
     rules_of,
     steps_of,
@@ -202,6 +203,11 @@ def _carry_out(actor: Actor, document: OfficialDocument, dossiers: Sequence[Doss
     for dossier in dossiers:
         if dossier.state == Dossier.State.DROPPED:
             raise Conflict("dossier_dropped_in_paper", group=dossier.group.name)
+    dropped = any(
+        one.regrouping and one.regrouping.state == Regrouping.State.DROPPED for one in dossiers
+    )
+    if not dropped and has_other_households(document, dossiers):
+        raise Conflict("dossier_list_changed")
     founded = _carry_out_plans(actor, dossiers, on)
     for dossier in dossiers:
         change_open(actor, dossier, state=Dossier.State.DECIDED, ended_on=on)
