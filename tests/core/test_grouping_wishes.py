@@ -13,6 +13,7 @@ from tuquan.core.grouping import (
     Reason,
     SizeBounds,
     Wishes,
+    check_wishes,
     propose,
     whole_area,
 )
@@ -36,6 +37,13 @@ def test_contradicting_wishes_are_named() -> None:
     assert propose(homes, bounds, (), Wishes(((1, 77),), ((78, 2),))) == ((), (unknown,))
     fixed = Problem("together_and_fixed_apart", params={"households": (8, 9)})
     assert propose(homes, bounds, (), Wishes(((8, 9),))) == ((), (fixed,))
+
+
+def test_wishes_that_cannot_both_come_true_are_told_before_anything_is_proposed() -> None:
+    both = Wishes(together=((1, 2),), apart=((1, 2),))
+    [problem] = check_wishes(street(4), both)
+    assert (problem.code, problem.params) == ("together_and_apart", {"households": (1, 2)})
+    assert check_wishes(street(4), Wishes(together=((1, 2),))) == ()
 
 
 def test_wishes_are_among_the_reasons() -> None:

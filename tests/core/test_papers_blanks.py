@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -216,3 +217,21 @@ def test_rows_that_are_signed_are_high_enough_to_sign_in() -> None:
     signed = (Column("number", "TT"), Column("signature", "Ký tên"))
     assert table_of(signed, []).row_height == ROOM_TO_SIGN
     assert table_of(signed[:1], []).row_height == 0
+
+
+def test_each_body_a_paper_names_is_offered_once() -> None:
+    """S2-28: the title and the signature agree here, and only the list names another body."""
+    of_a_body = replace(
+        LIST, title="DANH SÁCH Các thành viên (kèm theo Quyết định của BCH Đảng bộ)"
+    )
+    signed = Signature(on_behalf_of="T/M BAN THƯỜNG VỤ", post="BÍ THƯ")
+    decision = replace(DECISION, title="QUYẾT ĐỊNH CỦA BAN THƯỜNG VỤ", signature=signed)
+    paper = made(decision, annexes=(of_a_body,))
+    [about] = [one for one in problems_of(paper, STATE) if one.code == "paper_body_differs"]
+    choices: Any = about.params["choices"]
+    assert [(one.key, one.text) for one in choices] == [
+        ("title", "BAN THƯỜNG VỤ"),
+        ("annex", "BAN CHẤP HÀNH"),
+        ("source", ""),
+    ]
+    assert choose(paper, STATE, about, "annex").title.type_lines[-1].endswith("BAN CHẤP HÀNH")

@@ -117,9 +117,11 @@ def _wrong_body(paper: FinishedPaper) -> Iterator[Problem]:
     decides = _body_in(" ".join((*paper.title.type_lines, paper.authority_line)))
     signs = _body_in(" ".join(line for signer in paper.signers for line in signer.lines[:1]))
     annexed = next((b for a in paper.annexes if (b := _body_in(a.title.reference))), "")
-    if len({decides, signs, annexed} - {""}) > 1:
-        decides = decides or annexed
-        choices = (Choice("title", decides), Choice("signature", signs), Choice("source", ""))
+    named = {"title": decides, "signature": signs, "annex": annexed}
+    bodies = {body: key for key, body in reversed(named.items()) if body}
+    if len(bodies) > 1:
+        offered = (Choice(key, body) for key, body in named.items() if bodies.get(body) == key)
+        choices = (*offered, Choice("source", ""))
         yield _warning("paper_body_differs", paper, choices=choices, annexed=annexed)
 
 

@@ -12,6 +12,7 @@ from tuquan.formation.queries.dossier_papers import (
 from tuquan.formation.queries.dossiers import (
     AreaDossiers,
     Step,
+    coming_meetings,
     dossiers_by_area,
     groups_without_dossier,
     label_of,
@@ -70,6 +71,7 @@ from tuquan.formation.queries.themes import (
 )
 
 __all__ = [
+    "coming_meetings",
     "AreaDossiers",
     "Step",
     "changed_groups",

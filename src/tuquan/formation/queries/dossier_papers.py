@@ -18,7 +18,7 @@ from tuquan.documents.queries import read_contents, read_template
 from tuquan.formation.models import Dossier, Nomination, SelfManagementModel
 from tuquan.formation.queries.dossiers import label_of, rules_of
 from tuquan.groups.models import MEMBER, Membership, Regrouping, ResidentGroup
-from tuquan.groups.queries import groups_after, visible_regroupings
+from tuquan.groups.queries import TEAM_SPANNING, groups_after, visible_regroupings
 from tuquan.meetings.queries import minutes_values
 from tuquan.places.queries import commune_of
 from tuquan.programmes.models import Adoption
@@ -53,7 +53,12 @@ def drafted_paper(template: Paper, dossiers: Sequence[Dossier]) -> Drafted:
             if len(about) < len(dossiers):
                 own[one.key] = _of_list(about[0])
     known = {key: found for key, found in rows.items() if found is not None}
-    contents = Contents(values_of(dossiers), known, own_values=own)
+    spanning = {
+        one.key: TEAM_SPANNING
+        for one in (template, *annexes)
+        if any(column.key == "person_name" for column in one.columns)
+    }
+    contents = Contents(values_of(dossiers), known, spanning=spanning, own_values=own)
     return Drafted(headed(template, adoption.content), tuple(annexes), contents)
 
 

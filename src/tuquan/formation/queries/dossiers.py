@@ -110,6 +110,12 @@ def possible_meetings(dossier: Dossier) -> MeetingQuerySet:
     return meetings.filter(group=dossier.group_id) | meetings.filter(group=None)
 
 
+def coming_meetings(dossier: Dossier) -> MeetingQuerySet:
+    """Meetings of the group that are planned or going on, the next one first."""
+    states = (Meeting.State.PLANNED, Meeting.State.OPEN)
+    return Meeting.objects.filter(group=dossier.group_id, state__in=states).order_by("held_on")
+
+
 def rules_of(dossier: Dossier) -> GroupRules | None:
     """The rules the group of a dossier stands under."""
     return rules_for(dossier.group)

@@ -102,7 +102,7 @@ def minutes_values(meeting: Meeting) -> dict[str, str]:
         "invitees": _invitees(meeting),
         "opinions": _lines(item.notes for item in meeting.agenda.all()),
         "conclusions": _lines([*_motion_lines(meeting), meeting.conclusions, *_work(meeting)]),
-        "candidate_names": "; ".join(dict.fromkeys(_candidates(meeting))),
+        "candidate_names": _sentence("; ".join(dict.fromkeys(_candidates(meeting)))),
         "election_results": _lines(_election_lines(meeting)),
         "vote_method": ", ".join(dict.fromkeys(_methods(meeting))),
         "year": str(meeting.held_on.year),
@@ -318,6 +318,10 @@ def _invitees(meeting: Meeting) -> str:
         return ", ".join(guest.name for guest in meeting.guests.all())
     where = meeting.group.name if meeting.group else meeting.place.name
     return f"Đại diện các hộ gia đình {where}"
+
+
+def _sentence(text: str) -> str:
+    return f"{text}." if text else ""
 
 
 def _lines(texts: Iterable[str]) -> str:
