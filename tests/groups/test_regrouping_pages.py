@@ -69,7 +69,7 @@ def test_a_proposal_lies_group_beside_group_and_marks_who_was_seen(
     text = page.content.decode()
     assert text.count("data-household") == 40
     assert '<svg class="sketch-map"' in text
-    assert "base/js/board" in text
+    assert "groups/js/board" in text
     assert Look.objects.filter(purpose="groups.adjust").count() == 40
 
 
