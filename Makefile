@@ -58,8 +58,11 @@ check: setup
 	$(SAY) 'Translations…';     $(BIN)/python scripts/messages.py --check
 	$(SAY) 'Schemas…';          $(BIN)/python -m scripts.pack_schema --check
 
-# Tests keep away from the data of a running demonstration.
+# Tests keep away from the data of a running demonstration. They start many programs: what Python makes
+# of the sources is kept, or each would begin with translating them for three seconds.
 test test-long: export TUQUAN_DATA := $(abspath .venv/test-data)
+test test-long: export PYTHONPYCACHEPREFIX := $(abspath .venv/bytecode)
+test test-long: export PYTHONDONTWRITEBYTECODE :=
 
 test: setup
 	$(SAY) 'System parts…';     $(BIN)/python scripts/system_parts.py
@@ -73,6 +76,7 @@ test: setup
 
 test-long: setup
 	$(SAY) 'System parts…';     $(BIN)/python scripts/system_parts.py
+	$(SAY) 'Every example of every property…'; TUQUAN_DEEP=1 $(BIN)/python -m pytest -n 2 tests/core
 	$(SAY) 'Faults and large sets, on SQLite…'; $(BIN)/python -m pytest -m long
 	$(SAY) 'The same, on PostgreSQL…'; $(BIN)/python scripts/with_postgres.py \
 	  $(BIN)/python -m pytest -m long

@@ -37,9 +37,9 @@ from tuquan.core.programme import Calendar, Edition, Form, Question, Section
 from tuquan.core.time import DueRule, Period
 
 if TYPE_CHECKING:
+    from tuquan.consolidations.queries import Round
+    from tuquan.consolidations.queries.plans import Compared
     from tuquan.groups.models import ResidentGroup
-    from tuquan.insights.queries import Round
-    from tuquan.insights.queries.totals import Compared
     from tuquan.places.models import Place
     from tuquan.programmes.models import Adoption
 
@@ -66,7 +66,7 @@ class Contender:
 
 def product_call(chosen: Round) -> dict[str, Compared]:
     """The totals as the pages of the product make them: scope, answers, baseline and all."""
-    from tuquan.insights.queries import totals_by_place
+    from tuquan.consolidations.queries import totals_by_place
 
     return totals_by_place(Actor.system("bench"), "", chosen, depth=2)
 
@@ -124,8 +124,8 @@ CONTENDERS = (
 
 def build_country(areas: int) -> Round:
     """Fill the product's tables: areas below communes below provinces, a group in each area."""
+    from tuquan.consolidations.queries import Round
     from tuquan.groups.models import ResidentGroup
-    from tuquan.insights.queries import Round
     from tuquan.places.models import PlaceKind
 
     count = max(1, min(COMMUNES, areas // 27))
@@ -253,6 +253,7 @@ def _write_reports(adoption: Adoption, groups: Sequence[ResidentGroup]) -> None:
             edition=adoption.edition,
             calendar="monthly",
             form_key="monthly",
+            reporter=f"group:{group.pk}",
             group=group,
             place=group.place,
             commune=group.place.parent or group.place,
@@ -261,6 +262,7 @@ def _write_reports(adoption: Adoption, groups: Sequence[ResidentGroup]) -> None:
             period_start=MONTH.start,
             period_until=MONTH.until,
             opens_at=INSTANT,
+            cut_off_at=INSTANT,
             due_at=INSTANT,
         )
         for group in groups

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.e2e.conftest import BROWSERS, FLAGS
+from tests.e2e.offline import BROWSERS, FLAGS
 from tests.e2e.people import DESK, PHONE, Person
 from tests.e2e.server import Installation
 

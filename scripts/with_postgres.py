@@ -1,9 +1,10 @@
 """Run a command against a PostgreSQL of its own, on a socket in a temporary folder.
 
-    python scripts/with_postgres.py COMMAND …
+    python scripts/with_postgres.py [--durable] COMMAND …
 
-The cluster exists for this run only and listens on no port. Without PostgreSQL the command is
-skipped with one line; with CI set that is a failure.
+The cluster exists for this run only and listens on no port. It does not care for power failures,
+unless `--durable` asks for it as in life. Without PostgreSQL the command is skipped with one line;
+with CI set that is a failure.
 """
 
 from __future__ import annotations
@@ -15,21 +16,65 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
 
 FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+DURABLE = "--durable"
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A throw-away cluster: its programs, its folder and how it is started."""
+
+    programs: Path
+    folder: Path
+    more: str
+
+    @property
+    def address(self) -> str:
+        """Its address for TUQUAN_DATABASE."""
+        return f"postgresql:///postgres?host={self.folder}&user=postgres"
+
+    def make(self) -> None:
+        """Make its files."""
+        encoding = ("-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        self._call("initdb", "-U", "postgres", "-A", "trust", *encoding)
+
+    def start(self) -> None:
+        """Start it, also after a crash."""
+        options = f"-k {self.folder} -c listen_addresses='' {self.more}"
+        self._call("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+
+    def crash(self) -> None:
+        """End it at once, in the middle of anything; what was committed is found again."""
+        self._call("pg_ctl", "-w", "-m", "immediate", "stop")
+
+    def _call(self, program: str, *words: str) -> None:
+        owner = _owner()
+        subprocess.run(
+            [str(self.programs / program), "-D", str(self.folder / "data"), *words],
+            user=owner,
+            group=owner,
+            extra_groups=[] if owner else None,
+            cwd=self.folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
 
 
 def main() -> int:
     """Start, run, stop; the command's own exit code."""
+    durable = sys.argv[1:2] == [DURABLE]
+    command = sys.argv[2 if durable else 1 :]
     programs = find_programs()
     if programs is None:
         print("PostgreSQL is not installed (package postgresql): skipped.")
         return 1 if os.environ.get("CI") else 0
-    with cluster(programs) as address:
-        environment = os.environ | {"TUQUAN_DATABASE": address}
-        return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
+    with cluster(programs, durable=durable) as made:
+        environment = os.environ | {"TUQUAN_DATABASE": made.address}
+        return subprocess.run(command, env=environment, check=False).returncode
 
 
 def find_programs() -> Path | None:
@@ -42,35 +87,25 @@ def find_programs() -> Path | None:
 
 
 @contextmanager
-def cluster(programs: Path) -> Iterator[str]:
-    """A throw-away cluster; yields its address for TUQUAN_DATABASE."""
+def cluster(programs: Path, *, durable: bool = False) -> Iterator[Cluster]:
+    """A running cluster that is gone afterwards."""
     # The path of a socket must stay under 107 bytes, so not the test runner's deep folder.
     folder = Path(tempfile.mkdtemp(prefix="tuquan-pg-", dir="/tmp"))  # noqa: S108
-    owner = "postgres" if os.geteuid() == 0 else None
-    if owner:
+    if owner := _owner():
         shutil.chown(folder, owner, owner)
-    data = folder / "data"
-
-    def call(*command: str) -> None:
-        subprocess.run(
-            [str(programs / command[0]), *command[1:]],
-            user=owner,
-            group=owner,
-            extra_groups=[] if owner else None,
-            cwd=folder,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-
-    encoding = ("-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-    call("initdb", "-D", str(data), "-U", "postgres", "-A", "trust", *encoding)
-    options = f"-k {folder} -c listen_addresses='' {FAST}"
-    call("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+    made = Cluster(programs, folder, "" if durable else FAST)
+    made.make()
+    made.start()
     try:
-        yield f"postgresql:///postgres?host={folder}&user=postgres"
+        yield made
     finally:
-        call("pg_ctl", "-D", str(data), "-w", "-m", "immediate", "stop")
+        made.crash()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _owner() -> str | None:
+    """PostgreSQL refuses to run as root."""
+    return "postgres" if os.geteuid() == 0 else None
 
 
 if __name__ == "__main__":

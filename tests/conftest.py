@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings as product_settings
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
-from tests import make
+from tests import make, tables
+from tests.examples import USUAL
+from tests.standing import allow, make_ready, standing
 
 TESTS = Path(__file__).parent
 INSTALLED = ("project", "e2e", "upgrade")
 """Folders whose tests run the product as people do, on the database of the run."""
 
 # Other work on the machine must not fail a property: examples are counted, never timed.
-settings.register_profile("steady", deadline=None)
+settings.register_profile("steady", deadline=None, max_examples=USUAL)
 settings.load_profile("steady")
 
 # Friday: the day on which everything in the tests happens.
@@ -47,7 +52,34 @@ def _uses_the_database(item: pytest.Item) -> bool:
     return bool(fixtures & {"db", "transactional_db"}) or bool(item.get_closest_marker("django_db"))
 
 
-@pytest.fixture
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: looking for garbage in it is lost time."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The tables are made by the migrations once, and copied for every process of the run."""
+    tables.begin_with_a_copy()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """From here on, what many tests begin with may stand in the database."""
+    allow(django_db_blocker)
+    yield
+    allow(None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What a test begins with stands before its own transaction opens."""
+    if _uses_the_database(item):
+        make_ready(item)
+
+
+@standing
 def world(db: None) -> make.World:
     """Two communes with their areas."""
     return make.world()

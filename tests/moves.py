@@ -19,6 +19,7 @@ from tuquan.places.services.followers import Closed, Moved, Moves
 from tuquan.places.services.journal import Journal, take_back
 from tuquan.programmes.services.inheriting import ProgrammeFollower
 from tuquan.reports.services.following import ReportFollower
+from tuquan.reports.services.following_aims import AimsFollower
 
 ON = date(2026, 11, 10)
 """The day of the reforms in these tests: ten days ago, in the middle of a month."""
@@ -107,7 +108,7 @@ def joined(world: make.World, into: Place, ours: Fraction, on: date = ON) -> Mov
     )
 
 
-FOLLOWERS = (ProgrammeFollower(), GroupFollower(), ReportFollower())
+FOLLOWERS = (ProgrammeFollower(), GroupFollower(), ReportFollower(), AimsFollower())
 """In the order of the apps."""
 
 

@@ -19,6 +19,8 @@ class Row:
     data: dict[str, str] = field(default_factory=dict)
     query: str = ""
     using: str = ""
+    visitor: int = 0
+    """What a script without a person is answered, where there is no page to send it to."""
 
 
 def everybody(status: int = OK) -> tuple[int, int, int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tests import make
@@ -41,6 +41,8 @@ class Scene:
     inside: dict[str, Account]
     outside: dict[str, Account]
     ids: dict[str, int | str]
+    sessions: dict[int, str] = field(default_factory=dict)
+    """By account, what its browser keeps once it has signed in."""
 
 
 def people(commune: Place, area: Place, group: ResidentGroup) -> dict[str, Account]:

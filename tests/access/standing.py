@@ -9,6 +9,8 @@ NOTHING_SAID = '{"values": {}, "not_applicable": [], "notes": {}}'
 
 ROWS: dict[str, Row] = {
     "home": Row((MOVED, MOVED, MOVED, OK), public=True),
+    "area_desk": Row((GONE, GONE, OK, GONE)),
+    "loudspeaker": Row((GONE, GONE, OK, GONE), "place_id"),
     "first_hour": Row((OK, GONE, GONE, GONE)),
     "set_up": Row(everybody(MOVED), public=True),
     "about": Row(everybody(), public=True),
@@ -150,6 +152,15 @@ ROWS: dict[str, Row] = {
     "reports:detail": Row((GONE, OK, OK, OK), "report_id"),
     "reports:accept": Row((GONE, MOVED, GONE, GONE), "report_id", post=True, data={"base": "1"}),
     "reports:return": Row((GONE, WRONG, GONE, GONE), "report_id", post=True, data={"base": "1"}),
+    "reports:accept_many": Row((GONE, OK, GONE, GONE)),
+    "reports:chase": Row((GONE, OK, OK, GONE)),
+    "reports:remind": Row((GONE, MOVED, MOVED, GONE), post=True),
+    "reports:contacts": Row((GONE, OK, OK, GONE), "obligation_id", using="draft_id"),
+    "reports:told": Row((GONE, OK, GONE, GONE), "obligation_id", using="draft_id"),
+    "reports:remark": Row(
+        (GONE, MOVED, MOVED, MOVED), "report_id", post=True, data={"dong": "", "loi": "Vì sao?"}
+    ),
+    "reports:settle_remarks": Row((GONE, TAKEN, GONE, GONE), "report_id", post=True),
     "insights:totals": Row((GONE, OK, OK, GONE), query="noi={place_id}"),
     "insights:submissions": Row(
         (GONE, OK, OK, GONE), query="noi={place_id}&muc=households_sorting_waste"

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.grouping_sample import RIVER, codes, grid, members, proposed, street
+from tests.examples import examples
 from tuquan.core.grouping import (
     Barrier,
     Home,
@@ -58,7 +59,7 @@ def possible(count: int, bounds: SizeBounds) -> bool:
     return -(-count // bounds.maximum) <= count // bounds.minimum
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=examples(20))
 @given(areas(), bounds_up_to(9))
 def test_every_household_is_in_exactly_one_group_of_each_proposal(
     homes: list[Home], bounds: SizeBounds
@@ -71,7 +72,7 @@ def test_every_household_is_in_exactly_one_group_of_each_proposal(
         assert sorted(keys) == [home.key for home in homes]
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=examples(20))
 @given(areas(), bounds_up_to(9))
 def test_sizes_are_within_the_bounds_whenever_they_can_be(
     homes: list[Home], bounds: SizeBounds
@@ -85,7 +86,7 @@ def test_sizes_are_within_the_bounds_whenever_they_can_be(
             assert remarks & {"below_minimum", "above_maximum"}
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=examples(12))
 @given(areas(16), bounds_up_to(9), st.randoms(use_true_random=False))
 def test_the_proposals_do_not_depend_on_the_order_given(
     homes: list[Home], bounds: SizeBounds, rng: random.Random
@@ -95,7 +96,7 @@ def test_the_proposals_do_not_depend_on_the_order_given(
     assert propose(shuffled, bounds, (ROAD,), wishes) == propose(homes, bounds, (ROAD,), wishes)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=examples(20))
 @given(areas(), bounds_up_to(9), st.data())
 def test_together_and_apart_are_respected_by_all_methods(
     homes: list[Home], bounds: SizeBounds, data: st.DataObject
@@ -117,7 +118,7 @@ def test_together_and_apart_are_respected_by_all_methods(
         assert all(len({group_of[key] for key in some}) == len(some) for some in apart)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=examples(20))
 @given(areas(), bounds_up_to(9))
 def test_groups_that_exist_and_fit_stay_as_they_are(homes: list[Home], bounds: SizeBounds) -> None:
     first = propose(homes, bounds)[0][0]

@@ -20,6 +20,7 @@ from tests.core.pack_sheet import (
     files,
     load,
 )
+from tests.examples import examples
 from tuquan.core.packs import load_pack, sha256
 from tuquan.core.problems import Problem
 from tuquan.core.strict_yaml import LARGEST_FILE, MOST_PROBLEMS
@@ -146,7 +147,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     path=st.sampled_from(sorted(DAMAGED)),
     damage=st.lists(
@@ -177,7 +178,7 @@ def test_no_damage_to_lines_makes_the_loader_fail(
     _never_fails({**DAMAGED, path: "\n".join(lines)})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(path=st.sampled_from(sorted(DAMAGED)), seed=st.integers(0, 2**32), count=st.integers(1, 30))
 def test_no_random_bytes_make_the_loader_fail(path: str, seed: int, count: int) -> None:
     chance = random.Random(seed)  # noqa: S311
@@ -187,7 +188,7 @@ def test_no_random_bytes_make_the_loader_fail(path: str, seed: int, count: int) 
     _never_fails({**DAMAGED, path: bytes(damaged).decode("utf-8", "replace")})
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(value=st.text(max_size=12), number=st.integers(0, 10_000))
 def test_no_value_makes_the_loader_fail(value: str, number: int) -> None:
     lines = [line for line in SHEET.splitlines() if ": " in line]

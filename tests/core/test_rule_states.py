@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.core.sheet_sample import classes, edition, figure, marked, row, whole
 from tests.core.test_scoring_properties import everything, facts, known, sheets
+from tests.examples import examples
 from tuquan.core.programme import (
     AllRule,
     AnswerRule,
@@ -159,7 +160,7 @@ places = st.builds(
 others = st.dictionaries(keys, st.builds(Outcome, states, st.just("answer")))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(rules, places, others)
 def test_the_state_alone_is_that_of_the_outcome(
     rule: Rule, place: Known, met: dict[str, Outcome]
@@ -178,7 +179,7 @@ def assert_told_as_decided(result: SheetResult) -> None:
     assert result.class_states == tuple(outcome.state for outcome in result.explanation)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(st.tuples(leaves, st.none() | leaves, st.booleans()), max_size=4), places)
 def test_a_sheet_without_points_decides_what_its_reasons_say(
     drawn: list[tuple[Rule, Rule | None, bool]], place: Known
@@ -201,7 +202,7 @@ def test_a_sheet_without_points_decides_what_its_reasons_say(
     assert_told_as_decided(sheet.judge(place))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(sheets(), facts)
 def test_a_sheet_with_points_decides_what_its_reasons_say(
     sheet: tuple[tuple[Criterion, ...], Scoring], found: dict[str, object]

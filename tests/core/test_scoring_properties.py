@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.sheet_sample import classes, edition, figure, marked, row, steps, whole
+from tests.examples import examples
 from tuquan.core.programme import (
     AllRule,
     AnswerRule,
@@ -122,7 +123,7 @@ def place_of(result: SheetResult) -> int:
     return LADDER[result.class_key or result.class_state]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(rules, facts)
 def test_a_rule_is_decided_only_when_every_completion_agrees(
     rule: Rule, found: dict[str, object]
@@ -136,7 +137,7 @@ def test_a_rule_is_decided_only_when_every_completion_agrees(
         assert {judge(rule, known(one)).state for one in completions(found)} == {outcome.state}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.permutations(QUESTIONS), facts, st.integers(1, 3))
 def test_where_each_question_is_asked_once_all_that_can_be_decided_is(
     order: list[str], found: dict[str, object], n: int
@@ -149,7 +150,7 @@ def test_where_each_question_is_asked_once_all_that_can_be_decided_is(
     assert judge(rule, known(found)).state == (states.pop() if len(states) == 1 else "unknown")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(sheets(), facts)
 def test_with_gaps_a_result_is_given_only_when_every_completion_agrees(
     sheet: tuple[tuple[Criterion, ...], Scoring], found: dict[str, object]
@@ -180,7 +181,7 @@ def test_with_gaps_a_result_is_given_only_when_every_completion_agrees(
         assert set(result.missing) <= {key for key in QUESTIONS if found[key] == "open"}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(sheets(), facts, st.randoms())
 def test_the_order_of_criteria_changes_nothing(
     sheet: tuple[tuple[Criterion, ...], Scoring], found: dict[str, object], chance: object
@@ -199,7 +200,7 @@ def test_the_order_of_criteria_changes_nothing(
     assert {r.key: r.outcome for r in one.criteria} == {r.key: r.outcome for r in other.criteria}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(sheets(), facts, st.sampled_from(QUESTIONS))
 def test_improving_a_criterion_never_lowers_the_class(
     sheet: tuple[tuple[Criterion, ...], Scoring], found: dict[str, object], better: str
@@ -216,7 +217,7 @@ def test_improving_a_criterion_never_lowers_the_class(
         assert after.points.low >= before.points.low
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(sheets(), facts)
 def test_a_knock_out_always_fails_every_class(
     sheet: tuple[tuple[Criterion, ...], Scoring], found: dict[str, object]

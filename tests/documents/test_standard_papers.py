@@ -56,6 +56,14 @@ VALUES = {
     "period": "năm 2026",
     "decision_number": "131/QĐ-UBND",
     "decision_day": "18 tháng 11 năm 2026",
+    "coverage": "39/40 nơi báo cáo, 39/40 báo cáo đã duyệt",
+    "adjusted": "Không có số liệu nào được điều chỉnh.",
+    "advantages": "Bà con đồng tình.",
+    "results": "Số hộ phân loại rác tăng.",
+    "limits": "Còn tổ nộp muộn.",
+    "difficulties": "Không có.",
+    "causes": "Không có.",
+    "solutions": "Nhắc các tổ trước hạn ba ngày.",
 }
 ROWS: Mapping[str, Sequence[Mapping[str, str]]] = {
     "attendance_sheet": [
@@ -66,6 +74,7 @@ ROWS: Mapping[str, Sequence[Mapping[str, str]]] = {
         {"number": "2", "name": "Bà Phan Thị Hạnh", "votes": "24", "share": "24/27 (88,9 %)"},
     ],
     "household_ballot": [{"number": "1", "name": "Ông Trần Đình Bảy"}],
+    "consolidated_report": [{"number": "1", "line": "Hộ phân loại rác (hộ)", "now": "578"}],
     "handover_minutes": [{"number": "1", "item": "Sổ theo dõi hoạt động của tổ", "count": "01"}],
 }
 BESIDE = {
@@ -87,6 +96,15 @@ COLUMNS = {
     "household_ballot": ["TT", "Người được bầu hoặc phương án", "Đồng ý", "Không đồng ý"],
     "handover_minutes": ["TT", "Tên sổ sách, tài liệu, tài sản", "Số lượng", "Ghi chú"],
     "certificate": [],
+    "consolidated_report": [
+        "TT",
+        "Nội dung",
+        "Kỳ này",
+        "Kỳ trước",
+        "Khảo sát ban đầu",
+        "Tăng, giảm",
+        "Mục tiêu",
+    ],
 }
 
 

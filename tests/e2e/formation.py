@@ -17,6 +17,7 @@ from tests.e2e.server import Installation
 
 ROOT = Path(__file__).parents[2]
 TABLET = {"width": 1280, "height": 800}
+KEPT = "communes.json"
 BEGIN = "import django; django.setup(); from tests.e2e import formation_scene as scene; "
 
 
@@ -30,19 +31,25 @@ class Commune:
     area: int
 
 
-def communes(installation: Installation) -> dict[str, Commune]:
-    """Make the communes of the scene in an installation; they are told by programme."""
+def make_communes(installation: Installation) -> None:
+    """Make the communes of the scene in an installation; what they are is kept beside them."""
     done = subprocess.run(
         [sys.executable, "-c", f"{BEGIN} scene.make_communes()"],
         env=installation.environment | {"DJANGO_SETTINGS_MODULE": "tuquan.project.settings"},
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return {key: Commune(**one) for key, one in json.loads(done.stdout).items()}
+    (installation.data / KEPT).write_text(done.stdout, "utf-8")
+
+
+def communes(installation: Installation) -> dict[str, Commune]:
+    """The communes of the scene, by programme."""
+    told = json.loads((installation.data / KEPT).read_text("utf-8"))
+    return {key: Commune(**one) for key, one in told.items()}
 
 
 def send(person: Person, action: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Self
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
@@ -19,7 +20,7 @@ class Person:
     complaints: list[str] = field(default_factory=list)
 
     @classmethod
-    def at(cls, browser: Browser, address: str, width: dict[str, int], **more: object) -> Person:
+    def at(cls, browser: Browser, address: str, width: dict[str, int], **more: object) -> Self:
         """A fresh browser of their own."""
         context: BrowserContext = browser.new_context(
             viewport={"width": width["width"], "height": width["height"]},

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from django.conf import settings
+
+from tests.tables import copy_sqlite_tables, one_at_a_time
 
 TODAY = "2026-11-20"
 
@@ -30,6 +35,13 @@ class Installation:
     def environment(self) -> dict[str, str]:
         """What the command is told: this folder, this day."""
         return os.environ | {"TUQUAN_DATA": str(self.data), "TUQUAN_TODAY": TODAY}
+
+    def with_tables(self) -> Installation:
+        """Let it begin with its tables made; on a database server the first command makes them."""
+        self.data.mkdir(parents=True, exist_ok=True)
+        if not os.environ.get("TUQUAN_DATABASE"):
+            copy_sqlite_tables(self.data / "tuquan.sqlite3")
+        return self
 
     def run(self, *arguments: str, expect: int = 0) -> str:
         """Run `tuquan …`; what it printed."""
@@ -77,6 +89,22 @@ class Installation:
         self.running.wait(timeout=20)
 
 
+def made_once(
+    name: str, run: str, make: Callable[[Installation], object], to: Path
+) -> Installation:
+    """A copy of an installation that is made once for all processes of a run."""
+    made = Path(settings.DATA) / name / run
+    with one_at_a_time(made.parent / "lock"):
+        if not made.exists():
+            for old in made.parent.glob("*/"):
+                shutil.rmtree(old)
+            making = Installation(made.with_name("making")).with_tables()
+            make(making)
+            making.data.rename(made)
+        shutil.copytree(made, to)
+    return Installation(to)
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -84,7 +112,7 @@ def _free_port() -> int:
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while time.monotonic() < until:
         assert process.poll() is None, log.read_text("utf-8")
         try:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 from tests.e2e import formation
 from tests.e2e.formation import Office, fill, send
 from tests.e2e.people import PHONE, Person
-from tests.e2e.server import Installation
+from tests.e2e.server import made_once
 
 pytestmark = pytest.mark.browser
 S0, S1, S2 = "quynh-vinh-2019", "tuyen-quang-2018", "luc-ngan-2021"
@@ -46,11 +46,13 @@ class Scene:
 
 
 @pytest.fixture(scope="module")
-def scene(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    installation = Installation(tmp_path_factory.mktemp("formation"))
-    made = formation.communes(installation)
+def scene(
+    chromium: Browser, tmp_path_factory: pytest.TempPathFactory, testrun_uid: str
+) -> Iterator[Scene]:
+    data = tmp_path_factory.mktemp("formation") / "data"
+    installation = made_once("formation", testrun_uid, formation.make_communes, data)
     with installation.serve() as address:
-        yield Scene(chromium, address, made)
+        yield Scene(chromium, address, formation.communes(installation))
 
 
 FRONT_OF_AREA = Office(

@@ -31,7 +31,8 @@ def test_from_an_empty_installation_to_the_total_of_a_month(
         officer.open("/bao-cao/")
         officer.press("Mở kỳ đến hạn")
 
-        leader = Person.at(chromium, address, PHONE)
+        # Without the worker every link leads to the pages of the server.
+        leader = Person.at(chromium, address, PHONE, service_workers="block")
         leader.sign_in(*leader_login)
         leader.choose_own_password(leader_login[1], "tổ trưởng tổ một 26")
         file_baseline(leader)

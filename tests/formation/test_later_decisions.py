@@ -12,8 +12,9 @@ from tests.formation import forming
 from tests.meetings.holding import TODAY
 from tuquan.audit.models import Change
 from tuquan.base.errors import Conflict, Invalid
-from tuquan.documents.services import replace_document
+from tuquan.documents.services import replace_document, withdraw_document
 from tuquan.formation.models import Dossier, GroupDecision
+from tuquan.formation.queries import steps_of
 from tuquan.formation.services import (
     draft_decision,
     draft_request,
@@ -122,6 +123,59 @@ def test_a_replaced_decision_stays_in_the_history_beside_the_new_one(world: make
     assert group.tenures.filter(position="leader", ended_on=None).count() == 1
     dossier.refresh_from_db()
     assert dossier.decision_id == second.pk
+
+
+def test_a_request_that_was_withdrawn_has_to_be_written_again(world: make.World) -> None:
+    here, group = at_work(world)
+    front = forming.front_of_area(here)
+    dossier = open_dossier(here.area_head, here.adoption, group, "recognise_head")
+    link_meeting(here.area_head, dossier, forming.elected(here, group, "Phan Thị Hạnh"))
+    dossier = requested(here, dossier, front)
+    first = dossier.request
+    assert first is not None
+    withdraw_document(here.area_head, first, "Ghi sai tên", TODAY)
+    assert missing_in(dossier, "request") == ["dossier_no_request_withdrawn"]
+    with pytest.raises(Invalid) as refused:
+        draft_decision(here.officer, [Dossier.objects.get(pk=dossier.pk)])
+    assert [one.code for one in refused.value.problems] == ["dossier_lacks"]
+
+    dossier = requested(here, Dossier.objects.get(pk=dossier.pk), front)
+    assert dossier.request_id != first.pk
+    assert missing_in(dossier, "request") == []
+
+
+def test_a_dossier_follows_its_request_to_the_paper_that_replaces_it(world: make.World) -> None:
+    here, group = at_work(world)
+    front = forming.front_of_area(here)
+    dossier = open_dossier(here.area_head, here.adoption, group, "recognise_head")
+    link_meeting(here.area_head, dossier, forming.elected(here, group, "Phan Thị Hạnh"))
+    dossier = requested(here, dossier, front)
+    assert dossier.request is not None
+    replacing = replace_document(here.area_head, dossier.request)
+    second = forming.issued(here.area_head, replacing, front)
+    dossier.refresh_from_db()
+    assert dossier.request_id == second.pk
+    assert missing_in(dossier, "request") == []
+    told = Change.objects.get(action="formation.request_replaced")
+    assert told.data == {"group": group.name, "paper": second.number_text}
+
+
+def test_a_decision_that_was_withdrawn_no_longer_counts_as_made(world: make.World) -> None:
+    here, group = at_work(world)
+    committee, front = forming.peoples_committee(here), forming.front_of_area(here)
+    dossier = open_dossier(here.area_head, here.adoption, group, "recognise_head")
+    link_meeting(here.area_head, dossier, forming.elected(here, group, "Phan Thị Hạnh"))
+    dossier = requested(here, dossier, front)
+    decision = forming.issued(here.officer, draft_decision(here.officer, [dossier]), committee)
+    assert missing_in(dossier, "decision") == []
+    withdraw_document(here.officer, decision, "Sai thẩm quyền", TODAY)
+    assert missing_in(dossier, "decision") == ["dossier_no_decision_withdrawn"]
+
+
+def missing_in(dossier: Dossier, key: str) -> list[str]:
+    """What a step of a dossier lacks, as it stands in the database."""
+    [step] = [one for one in steps_of(Dossier.objects.get(pk=dossier.pk)) if one.key == key]
+    return [problem.code for problem in step.missing]
 
 
 def test_a_decision_about_a_dossier_that_was_given_up_is_not_issued(world: make.World) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests import make
 from tests.insights.case import Case, build
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def case(world: make.World) -> Case:
     """Two areas with five groups, three reports handed in."""
     return build(world)

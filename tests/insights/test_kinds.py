@@ -16,6 +16,8 @@ from django.urls import reverse
 from tests import make
 from tests.reports.kinds import HEAD, PLAIN_FORM, SAFE_FORM, install, october
 from tests.reports.worlds import Village, village
+from tuquan.consolidations.queries.lines import Chosen, lines_of
+from tuquan.consolidations.queries.plans import Reporter, plan_of
 from tuquan.core.answers import Answers, Value
 from tuquan.core.packs import load_pack
 from tuquan.core.programme import AskedWhen, Choice, Form, Question, Section, Target
@@ -24,8 +26,6 @@ from tuquan.groups.models import ResidentGroup
 from tuquan.insights import queries
 from tuquan.insights.exports import round_name, totals_workbook
 from tuquan.insights.queries import Line, Round
-from tuquan.insights.queries.lines import Chosen, lines_of
-from tuquan.insights.queries.totals import Reporter, plan_of
 from tuquan.programmes.models import ProgrammeEdition
 from tuquan.programmes.services import AdoptionTerms, adopt_programme, install_pack
 from tuquan.reports.models import Obligation

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 import pytest
 
+from tuquan.consolidations.queries.lines import Line, lines_of, shown_percent
+from tuquan.consolidations.queries.plans import Plan, Reporter, plan_of
 from tuquan.core.programme import Form, Question, Ratio, Section, Target
 from tuquan.core.rollup import Submission
-from tuquan.insights.queries.lines import Line, lines_of, shown_percent
-from tuquan.insights.queries.totals import Plan, Reporter, plan_of
 
 HALF = Target("percent_of", Decimal(50), of="households")
 FORM = Form(

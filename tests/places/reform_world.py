@@ -118,9 +118,12 @@ def all_stand_somewhere() -> None:
     for member in Membership.objects.current().select_related("group", "household"):
         assert member.group.place_id == member.household.place_id
     for owed in Obligation.objects.exclude(report__in=Report.objects.handed_in()):
-        group = ResidentGroup.objects.select_related("place__parent").get(pk=owed.group_id)
-        assert (owed.path, owed.place) == (group.path, group.place)
-        assert owed.commune == group.place.parent
+        if owed.group:
+            assert (owed.path, owed.place) == (owed.group.path, owed.group.place)
+        else:
+            assert (owed.path, owed.place.ended_on) == (owed.place.path, None)
+        if owed.place.kind == PlaceKind.AREA:
+            assert owed.commune == owed.place.parent
 
 
 def last_reform() -> Reform:

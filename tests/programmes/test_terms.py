@@ -9,10 +9,12 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from tests import make
 from tuquan.audit.models import Change
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
+from tuquan.base.texts.local_terms import local_words
 from tuquan.core.programme import (
     Bound,
     CompareRule,
@@ -31,6 +33,7 @@ from tuquan.core.programme.local import (
     ReDated,
     Tightened,
 )
+from tuquan.programmes.forms import TermsForm
 from tuquan.programmes.models import Adoption, ProgrammeEdition
 from tuquan.programmes.services import (
     AdoptionTerms,
@@ -86,6 +89,12 @@ def test_everything_a_place_decides_is_kept_from_one_page(
         page(adoption),
         {
             "due_day_monthly": "12",
+            "remind_days_before": "7, 3; 3",
+            "remind_days_after": "",
+            "escalate_after_days": "",
+            "lock_after_days": "30",
+            "area_checks": "on",
+            "second_totals": "on",
             "day_milestones/two_areas_per_commune": "31/12/2027",
             "level_district": "province",
             "duty_lead": "Ủy ban MTTQ  phường",
@@ -110,6 +119,12 @@ def test_everything_a_place_decides_is_kept_from_one_page(
         duties=(HeldDuty("lead", "Ủy ban MTTQ phường"),),
         levels=(LevelMapping("district", "province"),),
         choices=(ChosenGap(note, "Ngày 10"),),
+        lock_after_days=30,
+        remind_days_before=(3, 7),
+        remind_days_after=(),
+        escalate_after_days=0,
+        second_person=("totals",),
+        area_checks=True,
     )
     change = Change.objects.get(action="programmes.terms_changed")
     assert (change.subject, change.data["before"]) == (f"programmes.adoption:{adoption.pk}", "{}")
@@ -248,3 +263,42 @@ def test_unknown_parts_of_terms_are_refused_by_the_service(adoption: Adoption) -
     with pytest.raises(Invalid) as refusal:
         change_local_terms(make.SYSTEM, adoption, LocalTerms(duties=(HeldDuty("chase", "ai"),)))
     assert [problem.code for problem in refusal.value.problems] == ["duty_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("remind_days_before", "ba ngày"),
+        ("remind_days_before", "1,2,3,4,5,6,7"),
+        ("remind_days_after", "61"),
+        ("escalate_after_days", "91"),
+        ("lock_after_days", "367"),
+    ],
+)
+def test_days_that_cannot_be_are_refused_beside_their_field(
+    adoption: Adoption, officer: Client, field: str, typed: str
+) -> None:
+    """F-40, F-41."""
+    answer = officer.post(page(adoption), {field: typed})
+    assert answer.status_code == 422
+    assert list(answer.context["terms_form"].errors) == [field]
+    assert stored(adoption) == LocalTerms()
+
+
+def test_the_area_is_offered_to_look_first_only_where_the_chain_has_one(
+    adoption: Adoption, officer: Client
+) -> None:
+    """F-59, S0-19."""
+    assert "area_checks" in officer.get(page(adoption)).context["terms_form"].fields
+    content = replace(adoption.edition.content, reporting_chain=())
+    form = TermsForm(content, LocalTerms(), date(2026, 1, 1))
+    assert "area_checks" not in form.fields
+
+
+def test_whoever_reads_the_plan_sees_who_says_yes_here(adoption: Adoption) -> None:
+    terms = LocalTerms(lock_after_days=30, second_person=("totals",), area_checks=True)
+    with translation.override("en"):
+        said = dict(local_words(adoption.edition.content, terms))
+    assert said["reporting_chain/area"] == "its head looks at every group's report first"
+    assert said["reporting_chain/commune"] == "a second person says yes before a total goes up"
+    assert said["calendars/monthly"] == "locked 30 days after the day due"

@@ -329,7 +329,7 @@ def test_a_new_commune_opens_its_first_periods_with_a_button(world: make.World) 
     assert reverse("reports:open") in page.content.decode()
     assert Obligation.objects.count() == 0
     assert browser.post(reverse("reports:open"))["Location"] == reverse("reports:desk")
-    assert Obligation.objects.count() == 1
+    assert Obligation.objects.filter(kind="form").count() == 1
     assert look(browser).context["option"].value == "quarterly:2026-Q4"
 
 

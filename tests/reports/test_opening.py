@@ -27,7 +27,7 @@ def local_day(obligation: Obligation) -> date:
 
 
 def test_a_group_owes_the_survey_and_every_month_in_which_it_worked(village: Village) -> None:
-    owed = Obligation.objects.order_by("calendar", "period_start")
+    owed = Obligation.objects.filter(reporter_kind="group").order_by("calendar", "period_start")
     assert [(o.calendar, o.period_key) for o in owed] == [
         ("baseline", "2026-01-01_2026-01-31"),
         ("monthly", "2026-09"),
@@ -38,17 +38,19 @@ def test_a_group_owes_the_survey_and_every_month_in_which_it_worked(village: Vil
 
 def test_opening_twice_makes_nothing_new(village: Village) -> None:
     assert open_periods(make.SYSTEM) == 0
-    assert Obligation.objects.count() == 4
+    assert Obligation.objects.filter(reporter_kind="group").count() == 4
 
 
 def test_opening_after_a_long_stop_catches_up(
     village: Village, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TUQUAN_TODAY", "2027-02-03")
-    assert open_periods(make.SYSTEM) == 3
-    newest = Obligation.objects.filter(calendar="monthly").latest("period_start")
+    open_periods(make.SYSTEM)
+    months = Obligation.objects.filter(calendar="monthly", kind="form")
+    assert months.count() == 6
+    newest = months.latest("period_start")
     assert newest.period_key == "2027-02"
-    assert Obligation.objects.get(period_key="2026-12").due_at < newest.due_at
+    assert months.get(period_key="2026-12").due_at < newest.due_at
 
 
 def test_a_month_is_due_on_the_day_the_pack_says(village: Village) -> None:
@@ -70,7 +72,8 @@ def test_a_calendar_the_commune_switched_off_opens_nothing(world: make.World) ->
     terms = AdoptionTerms(make.SINCE, local=LocalTerms(off=("calendars/quarterly",)))
     adopt_programme(make.SYSTEM, world.commune, make.edition(make.S0), terms)
     make.groups(world.area)
-    assert open_periods(make.SYSTEM) == 0
+    open_periods(make.SYSTEM)
+    assert set(Obligation.objects.values_list("kind", flat=True)) == {"meeting"}
 
 
 def test_a_group_formed_after_the_survey_began_has_as_long_for_it_as_the_first(
@@ -87,8 +90,8 @@ def test_opening_is_recorded_once_for_each_commune(world: make.World) -> None:
     open_periods(make.SYSTEM)
     rows = Change.objects.filter(action="reports.opened").order_by("path")
     assert [(row.path, row.data, row.actor_name) for row in rows] == [
-        (world.commune.path, {"obligations": 1}, "tests"),
-        (world.neighbour.path, {"obligations": 1}, "tests"),
+        (world.commune.path, {"obligations": 2}, "tests"),
+        (world.neighbour.path, {"obligations": 2}, "tests"),
     ]
 
 
@@ -98,11 +101,11 @@ def test_an_officer_opens_the_periods_of_their_own_commune_only(world: make.Worl
     make.groups(world.area)
     make.groups(world.neighbour_area)
     officer = make.actor(make.officer(world.commune))
-    assert open_periods(officer, world.commune) == 1
+    assert open_periods(officer, world.commune) == 2
     assert set(Obligation.objects.values_list("commune", flat=True)) == {world.commune.pk}
     with pytest.raises(NotAllowed):
         open_periods(officer, world.neighbour)
-    assert Obligation.objects.count() == 1
+    assert Obligation.objects.count() == 2
 
 
 def test_the_number_of_queries_does_not_grow_with_the_groups(
@@ -110,8 +113,8 @@ def test_the_number_of_queries_does_not_grow_with_the_groups(
 ) -> None:
     make.adoption(world.commune)
     make.groups(world.area, 120)
-    with django_assert_max_num_queries(12):
-        assert open_periods(make.SYSTEM) >= 4
+    with django_assert_max_num_queries(14):
+        assert open_periods(make.SYSTEM) >= 5
 
 
 def test_a_year_whose_working_days_nobody_entered_is_said_and_opens_nothing(

@@ -34,11 +34,17 @@ def test_it_opens_everywhere_and_says_how_many(
     assert json.loads(capsys.readouterr().out) == {
         "place": None,
         "today": "2026-11-20",
-        "opened": 2,
+        "opened": 4,
     }
     assert run("open", "--json") == 0
     assert json.loads(capsys.readouterr().out)["opened"] == 0
-    assert Obligation.objects.count() == 2
+    kinds = Obligation.objects.order_by("kind").values_list("kind", "calendar")
+    assert list(kinds) == [
+        ("form", "quarterly"),
+        ("form", "quarterly"),
+        ("meeting", "meeting/party_monthly/month"),
+        ("meeting", "meeting/party_monthly/month"),
+    ]
 
 
 def test_it_opens_one_place_alone(

@@ -37,7 +37,7 @@ def adoption(world: make.World, group: ResidentGroup) -> Adoption:
 
 
 def month() -> Obligation:
-    return Obligation.objects.get(calendar="monthly", period_key="2026-11")
+    return Obligation.objects.get(kind="form", calendar="monthly", period_key="2026-11")
 
 
 def day(obligation: Obligation) -> str:

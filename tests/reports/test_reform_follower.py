@@ -68,9 +68,11 @@ def test_what_is_open_is_owed_to_the_new_commune(
     village, new, what = merged
     moves.follow(what)
     village.group.refresh_from_db()
-    for obligation in Obligation.objects.filter(calendar="monthly"):
+    for obligation in Obligation.objects.filter(calendar="monthly", kind="form"):
         assert (obligation.commune, obligation.path) == (new, village.group.path)
         assert obligation.place == village.world.area
+    for owed_itself in Obligation.objects.filter(group=None):
+        assert (owed_itself.commune, owed_itself.place, owed_itself.path) == (new, new, new.path)
     for report in Report.objects.filter(state__in=Report.EDITABLE):
         assert (report.commune, report.path) == (new, village.group.path)
 
@@ -107,7 +109,9 @@ def test_the_preview_counts_the_open_reports_that_move(
     merged: tuple[Village, Place, Moves],
 ) -> None:
     moves_undone = merged[2]
-    assert FOLLOWER.affected(moves_undone) == 3
+    own = Obligation.objects.filter(group=None).count()
+    assert own == 6
+    assert FOLLOWER.affected(moves_undone) == 3 + own
 
 
 def test_a_draft_can_be_finished_and_sent_after_the_day(
@@ -125,7 +129,7 @@ def test_open_reports_of_a_merged_area_stand_in_the_new_area(village: Village) -
     new = make.place("Thôn Hoà Bình", PlaceKind.AREA, village.world.commune)
     moves.follow(moves.moves(close=[moves.closed(area, (new, Fraction(1)))]))
     village.group.refresh_from_db()
-    for obligation in Obligation.objects.all():
+    for obligation in Obligation.objects.filter(reporter_kind="group"):
         assert (obligation.place, obligation.path) == (new, village.group.path)
         assert obligation.commune == village.world.commune
 
@@ -157,7 +161,8 @@ def test_a_period_opened_since_stands_in_the_way_of_undoing(
 ) -> None:
     made = moves.follow(merged[2])
     monkeypatch.setenv("TUQUAN_TODAY", "2026-12-20")
-    assert open_periods(make.SYSTEM) == 1
+    assert open_periods(make.SYSTEM) == 2
+    assert Obligation.objects.filter(period_key="2026-12").count() == 2
     (problem,) = FOLLOWER.blockers(made)
     assert (problem.code, dict(problem.params)) == ("reform_undo_periods_opened", {"count": 1})
 

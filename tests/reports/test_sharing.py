@@ -68,9 +68,8 @@ def test_nothing_is_shared_between_months_or_groups(two: Both) -> None:
         group=two.village.group, edition=two.clean.edition, period_key="2026-09"
     )
     assert shared(september) == {}
-    Obligation.objects.filter(pk=two.clean.pk).update(
-        group=make.groups(two.village.world.other_area)[0]
-    )
+    other = make.groups(two.village.world.other_area)[0]
+    Obligation.objects.filter(pk=two.clean.pk).update(group=other, reporter=f"group:{other.pk}")
     assert shared(Obligation.objects.get(pk=two.clean.pk)) == {}
 
 

@@ -258,7 +258,7 @@ def test_whoever_has_no_business_here_closes_and_erases_nothing(world: make.Worl
     close_household(make.SYSTEM, left, TODAY)
     people = make.actor(make.officer(world.neighbour)), head(world)
     before = everything()
-    attempts: tuple[Callable[[Actor], None], ...] = (
+    attempts: tuple[Callable[[Actor], object], ...] = (
         lambda by: close_household(by, one, TODAY),
         lambda by: reopen_household(by, left),
         lambda by: erase_household(by, one, "Hộ yêu cầu"),

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from tests import make
+from tests.residents.consents import CONTACT, DAY, ZALO, agreed
 from tests.residents.register import (
     TODAY,
     Kind,
@@ -15,15 +16,12 @@ from tests.residents.register import (
     change,
     codes,
     conflict,
-    everything,
-    head,
     household,
     members_kept,
-    now,
     officer,
 )
 from tuquan.audit.models import Change
-from tuquan.base.errors import Conflict, Invalid, NotAllowed
+from tuquan.base.errors import Conflict, Invalid
 from tuquan.base.texts.consent import ASKED, WORDING
 from tuquan.core.packs import canonical_json
 from tuquan.core.packs.canonical import local_terms_from_json
@@ -35,8 +33,6 @@ from tuquan.residents import queries
 from tuquan.residents.models import (
     Consent,
     Contact,
-    Household,
-    HouseholdAssignment,
     HouseholdMember,
 )
 from tuquan.residents.services import (
@@ -45,11 +41,7 @@ from tuquan.residents.services import (
     add_contact,
     add_household,
     add_member,
-    assign_household,
-    assign_households,
-    assign_lane,
     correct_member,
-    end_assignment,
     give_consent,
     purge_contacts,
     record_change,
@@ -57,13 +49,6 @@ from tuquan.residents.services import (
     remove_member,
     withdraw_consent,
 )
-
-DAY = date(2026, 11, 2)
-CONTACT, ZALO = Consent.Purpose.CONTACT, Consent.Purpose.ZALO
-
-
-def agreed(one: Household, purpose: str = CONTACT, *digits: str) -> Consent:
-    return give_consent(make.SYSTEM, one, purpose, "paper", "Lê Văn Ba", DAY, digits)
 
 
 def test_members_are_kept_only_where_an_adoption_asks_for_them(world: make.World) -> None:
@@ -320,82 +305,3 @@ def test_how_households_are_reached_hides_nobody(world: make.World) -> None:
     assert (reached.zalo_agreed, reached.contact_agreed, reached.with_number) == (1, 1, 1)
     stranger = make.actor(make.officer(world.neighbour))
     assert queries.reach_of(stranger, world.commune).households == 0
-
-
-def test_several_may_look_after_a_household_each_once(world: make.World) -> None:
-    """F-22, S2-30: form 02 names one or several persons in charge."""
-    one = household(world.area)
-    account = make.account("area_head", world.area)
-    first = assign_household(officer(world), one, "Trần Thị  Hoà")
-    assign_household(make.SYSTEM, one, "Vũ Văn Sáu", account)
-    with pytest.raises(Conflict) as refused:
-        assign_household(make.SYSTEM, one, "TRẦN THỊ HÒA")
-    assert conflict(refused) == "assigned_already"
-    helpers = {a.assignee: a.account for a in queries.assignments_now(one)}
-    assert helpers == {"Trần Thị Hoà": None, "Vũ Văn Sáu": account}
-    end_assignment(officer(world), first)
-    assert [a.assignee for a in queries.assignments_now(one)] == ["Vũ Văn Sáu"]
-    assert HouseholdAssignment.objects.get(pk=first.pk).effective_until == TODAY
-    with pytest.raises(Conflict) as refused:
-        end_assignment(make.SYSTEM, first)
-    assert conflict(refused) == "assignment_ended_already"
-
-
-def test_a_whole_lane_gets_somebody_however_it_is_spelt(world: make.World) -> None:
-    lanes = ("Ngõ Hoà Bình", "ngõ hòa bình", "Ngõ Đình", "Ngõ Hoà Bình")
-    made = [household(world.area, f"Lê Văn {n}", lane=lane) for n, lane in enumerate(lanes)]
-    record_change(make.SYSTEM, made[3], change(Kind.CLOSED))
-    assign_household(make.SYSTEM, made[0], "Vũ Văn Sáu")
-    assert assign_lane(officer(world), world.area, "NGÕ HÒA BÌNH", "Vũ Văn Sáu") == 1
-    assert [queries.assignments_now(one).count() for one in made] == [1, 1, 0, 0]
-    line = Change.objects.filter(action="residents.assigned").latest("pk")
-    assert (line.path, line.data) == (world.area.path, {"households": 1})
-
-
-@pytest.mark.parametrize(
-    ("name", "code", "field"),
-    [(" ", "assignee_missing", "assignee"), ("x" * 151, "household_text_too_long", "assignee")],
-)
-def test_somebody_who_looks_after_has_a_name(
-    world: make.World, name: str, code: str, field: str
-) -> None:
-    with pytest.raises(Invalid) as refused:
-        assign_household(make.SYSTEM, household(world.area), name)
-    assert codes(refused) == [(code, field)]
-
-
-def test_an_empty_choice_of_households_is_refused(world: make.World) -> None:
-    with pytest.raises(Invalid) as refused:
-        assign_households(make.SYSTEM, [], "Vũ Văn Sáu")
-    assert codes(refused) == [("households_not_chosen", "household")]
-
-
-def test_whoever_has_no_business_here_writes_nothing(world: make.World) -> None:
-    members_kept(world)
-    one = household(world.area)
-    member = add_member(make.SYSTEM, one, NewMember("Lê Thị Tư"))
-    consent = agreed(one, CONTACT, "0912345678")
-    helper = assign_household(make.SYSTEM, one, "Vũ Văn Sáu")
-    (contact,) = queries.contacts_of(one)
-    stranger, teller = make.actor(make.officer(world.neighbour)), head(world)
-    before = everything()
-    attempts = (
-        lambda by: add_member(by, one, NewMember("Lê Thị Bảy")),
-        lambda by: correct_member(by, member, NewMember("Lê Thị Bảy")),
-        lambda by: remove_member(by, member),
-        lambda by: give_consent(by, one, ZALO, "paper", "Lê Văn Ba", DAY),
-        lambda by: withdraw_consent(by, consent),
-        lambda by: add_contact(by, one, "0987654321"),
-        lambda by: remove_contact(by, contact),
-        lambda by: assign_household(by, one, "Lê Thị Bảy"),
-        lambda by: assign_households(by, [one], "Lê Thị Bảy"),
-        lambda by: assign_lane(by, world.area, "Ngõ Đình", "Lê Thị Bảy"),
-        lambda by: end_assignment(by, helper),
-    )
-    for by in (stranger, teller):
-        for attempt in attempts:
-            with pytest.raises(NotAllowed):
-                attempt(by)
-    assert everything() == before
-    assert now(one).members.count() == 1
-    assert now(one).contacts.count() == 1

@@ -1,8 +1,8 @@
-"""Line 7: a database of the first release, and of the second, becomes one of today.
+"""A database of the first release, of the second or of the third becomes one of today.
 
-The fixtures are the demonstration as those releases made it on SQLite (commits ade61ce, 5788af3),
-as compressed SQL; everybody in them is invented. In the first, the commune chose the 12th as the
-day on which its monthly reports are due.
+The fixtures are the demonstration as those releases made it on SQLite (commits ade61ce, 5788af3
+and 2951f84), as compressed SQL; everybody in them is invented. In the first, the commune chose the
+12th as the day on which its monthly reports are due.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import pytest
 
 from tests.installations import Own, own_installation
 
-RELEASES = {"first-release": 2, "second-release": 5}
+RELEASES = {"first-release": 2, "second-release": 5, "third-release": 5}
 LOOK = """
 import hashlib, json
 from django.test import Client

@@ -1,4 +1,4 @@
-"""Forms about people's accounts."""
+"""Forms about people's accounts, and about what they sign in by."""
 
 from __future__ import annotations
 
@@ -64,4 +64,68 @@ class AddressFormForm(forms.Form):
         choices=AddressForm.choices,
         required=False,
         widget=forms.RadioSelect,
+    )
+
+
+class CardCodeForm(forms.Form):
+    """The short code of a printed card."""
+
+    code = forms.CharField(
+        label=_("Code on the card"),
+        max_length=20,
+        help_text=_("Eight letters and digits. Capitals and spaces do not matter."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
+class PhoneForm(forms.Form):
+    """The number to which a code is to be sent."""
+
+    phone = forms.CharField(
+        label=_("Your telephone number"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+
+
+class CodeForm(PhoneForm):
+    """The code that was sent to a number."""
+
+    code = forms.CharField(
+        label=_("The six digits you were sent"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].widget = forms.HiddenInput()
+
+
+class ContactForm(forms.Form):
+    """Where somebody can be sent a message."""
+
+    phone = forms.CharField(
+        label=_("Telephone number"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    email = forms.CharField(
+        label=_("E-mail address"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class CloseForm(forms.Form):
+    """Why a phone is closed."""
+
+    reason = forms.CharField(
+        label=_("Why it is closed"),
+        max_length=200,
+        help_text=_("Such as lost, broken, sold, or given to somebody else."),
     )

@@ -13,6 +13,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from tuquan.core.local_reporting import PARTS, check_reporting
 from tuquan.core.problems import Problem
 from tuquan.core.programme import (
     Calendar,
@@ -104,6 +105,7 @@ def check_terms(edition: Edition, terms: LocalTerms) -> list[Problem]:
         *(found for one in terms.tightened if (found := _check_tightened(edition, one))),
         *_check_names(edition, terms),
         *_check_levels(edition, terms),
+        *check_reporting(edition, terms),
     ]
 
 
@@ -114,6 +116,8 @@ def fitting_terms(edition: Edition, terms: LocalTerms) -> LocalTerms:
         part: tuple(one for one in getattr(terms, part) if f"{part}/{name(one)}" not in wrong)
         for part, name in _NAMES.items()
     }
+    usual = LocalTerms()
+    kept |= {part: getattr(usual, part) for part in PARTS if part in wrong}
     return replace(terms, **kept)
 
 

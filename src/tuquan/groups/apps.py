@@ -14,11 +14,13 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what groups know to the programmes and the register below, and follow the map."""
+        from tuquan.accounts.queries import provide_group_names
         from tuquan.bodies.queries import provide_hats, provide_targets
         from tuquan.groups.queries import (
             group_facts,
             group_hats,
             group_history,
+            group_names,
             groups_to_guide,
             household_reach,
             names_of_groups,
@@ -34,6 +36,7 @@ class GroupsConfig(AppConfig):
         from tuquan.residents.queries.reach import provide_grouping, provide_reach
         from tuquan.residents.services.followers import follow_households
 
+        provide_group_names(group_names)
         provide_hats(group_hats)
         provide_targets(groups_to_guide)
         provide_alerts(post_alerts)

@@ -36,6 +36,7 @@ urlpatterns = [
     path("<int:group_id>/chuyen-ho/", views.move, name="move"),
     path("<int:group_id>/doi-ten/", views.rename, name="rename"),
     path("<int:group_id>/to-truong-to-pho/", views.name_holder, name="name_holder"),
+    path("<int:group_id>/doi-to-truong/", views.change_leader, name="change_leader"),
     path("<int:group_id>/thanh-vien/", views.add_member, name="add_member"),
     path("<int:group_id>/nguon-goc/", views.set_predecessor, name="set_predecessor"),
     path("<int:group_id>/phu-trach-ho/", views.care, name="care"),

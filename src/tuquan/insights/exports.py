@@ -223,8 +223,7 @@ def _both(line: Line, said: Line) -> list[Cell]:
 
 
 def _who(submission: Submission) -> list[Cell]:
-    group = submission.group
-    return [submission.place.name, group.name, state_words(submission), submission.sent_at]
+    return [submission.place.name, submission.reporter, state_words(submission), submission.sent_at]
 
 
 def _said(line: Line) -> Cell:

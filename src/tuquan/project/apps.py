@@ -13,9 +13,14 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        """Read the `jobs` module of every app, and say as whom a job runs."""
+        """Read every app's `jobs`; say as whom a job runs, and what a telephone's bar leads to."""
         from tuquan.accounts.queries import actor_for_owner
         from tuquan.base.jobs import set_actor_source
+        from tuquan.outbox.deliveries import provide_closing, provide_navigation
+        from tuquan.project.navigation import phone_navigation
+        from tuquan.project.sign_in import closing_phone
 
         set_actor_source(actor_for_owner)
+        provide_closing(closing_phone)
+        provide_navigation(phone_navigation)
         autodiscover_modules("jobs")

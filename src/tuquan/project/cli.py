@@ -21,6 +21,7 @@ COMMANDS = (
     "groups",
     "periods",
     "rollup",
+    "recount",
     "backup",
     "restore",
     "doctor",

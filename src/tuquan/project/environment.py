@@ -113,3 +113,26 @@ def sqlite(path: Path) -> dict[str, Any]:
             "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000;",
         },
     }
+
+
+def mail_server() -> dict[str, Any]:
+    """Django's mail settings from `TUQUAN_MAIL=smtp://name:password@host:587`; {} without it.
+
+    `smtps://` speaks TLS from the start, `smtp://` begins it on the line unless the address ends
+    with `?tls=0`.
+    """
+    address = env_text("TUQUAN_MAIL")
+    if not address:
+        return {}
+    parts = urlsplit(address)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise WrongSetting("TUQUAN_MAIL must look like smtp://name:password@host:587")
+    at_once = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if at_once else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": at_once,
+        "EMAIL_USE_TLS": not at_once and dict(parse_qsl(parts.query)).get("tls") != "0",
+    }

@@ -11,17 +11,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from tuquan.accounts.models import Account, Role
+from tuquan.approvals.queries import waiting_for
 from tuquan.base.actor import Actor
 from tuquan.base.reference import current_reference
 from tuquan.notices.queries import unread_count
+from tuquan.outbox.queries import waiting_strays
 from tuquan.places.queries import communes
 from tuquan.reports.queries import waiting_count
+from tuquan.reports.queries.incidents import incident_beginnings
 from tuquan.residents.queries import waiting_changes
 
 TEXT_SIZE_COOKIE = "text_size"
 
 DESK = (
+    ("reports.endorse", _lazy("Today"), "area_desk", "home", ""),
     ("totals.view", _lazy("Reports"), "reports:desk", "clipboard", ""),
+    ("totals.view", _lazy("Waiting for my approval"), "approvals:index", "check", ""),
+    ("reports.view", _lazy("Who owes what"), "reports:owing", "clock", ""),
     ("groups.view", _lazy("Groups"), "groups:index", "people", ""),
     ("households.view", _lazy("Households"), "residents:index", "home", ""),
     ("places.view", _lazy("Notices"), "notices:inbox", "bell", ""),
@@ -31,7 +37,10 @@ DESK = (
     ("pledges.view", _lazy("Pledges"), "formation:pledges", "signature", _lazy("Form groups")),
     ("formation.view", _lazy("Models"), "formation:models", "clipboard", _lazy("Form groups")),
     ("bodies.view", _lazy("Committees"), "bodies:index", "people", _lazy("Form groups")),
+    ("totals.view", _lazy("Chase"), "reports:chase", "bell", _lazy("Follow up")),
     ("totals.view", _lazy("Figures"), "insights:totals", "chart", _lazy("Follow up")),
+    ("totals.view", _lazy("Totals sent up"), "consolidations:index", "file", _lazy("Follow up")),
+    ("reports.review", _lazy("From closed phones"), "outbox:strays", "phone", _lazy("Follow up")),
     ("programmes.view", _lazy("Programmes"), "programmes:index", "file", _lazy("Follow up")),
     ("programmes.view", _lazy("Calendar"), "programmes:deadlines", "calendar", _lazy("Follow up")),
     ("programmes.manage", _lazy("The first hour"), "first_hour", "clock", _lazy("Set up")),
@@ -43,9 +52,11 @@ DESK = (
 )
 """The desk's side menu: the permission it takes, the words, the address, the icon, the part."""
 
+ONLY_WHERE_SOME_WAIT = ("approvals:index", "outbox:strays")
+
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """The context of every page; cheap for visitors, five small queries for officers."""
+    """The context of every page; cheap for visitors, seven small queries for officers."""
     actor: Actor = getattr(request, "actor", Actor.anonymous())
     context: dict[str, Any] = {
         "text_size": request.COOKIES.get(TEXT_SIZE_COOKIE, ""),
@@ -90,7 +101,14 @@ def phone_navigation() -> list[dict[str, Any]]:
 
 def leader_shortcuts(actor: Actor) -> list[dict[str, Any]]:
     """What a leader's first page leads to besides the reports."""
+    unforeseen = {
+        "label": _("Report something unforeseen"),
+        "url": reverse("reports:incident"),
+        "icon": "warning",
+    }
     return [
+        *([unforeseen] if incident_beginnings(actor) else []),
+        {"label": _("Who owes what"), "url": reverse("reports:owing"), "icon": "clock"},
         {"label": _("Meetings and votes"), "url": reverse("meetings:index"), "icon": "people"},
         {"label": _("Pledges"), "url": reverse("formation:my_pledges"), "icon": "signature"},
         {
@@ -103,8 +121,14 @@ def leader_shortcuts(actor: Actor) -> list[dict[str, Any]]:
 
 
 def desk_navigation(actor: Actor) -> list[dict[str, Any]]:
-    """The desk's side menu: only what the person may open."""
+    """The desk's side menu: only what the person may open.
+
+    Approvals, and entries of closed phones, are listed only where some wait.
+    """
+    approvals = waiting_for(actor).count() if actor.paths("totals.view") else 0
     counts = {
+        "approvals:index": approvals,
+        "outbox:strays": waiting_strays(actor) if actor.paths("reports.review") else 0,
         "notices:inbox": unread_count(actor),
         "reports:desk": waiting_count(actor) if actor.paths("reports.review") else 0,
         "residents:index": waiting_changes(actor).count() if actor.paths("households.check") else 0,
@@ -118,7 +142,7 @@ def desk_navigation(actor: Actor) -> list[dict[str, Any]]:
             "count": counts.get(name, 0),
         }
         for permission, label, name, icon, section in DESK
-        if actor.paths(permission)
+        if actor.paths(permission) and (counts.get(name) or name not in ONLY_WHERE_SOME_WAIT)
     ]
 
 

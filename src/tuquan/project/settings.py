@@ -12,6 +12,7 @@ from tuquan.project.environment import (
     env_int,
     env_list,
     env_text,
+    mail_server,
     on_sqlite,
     secret_key,
 )
@@ -28,13 +29,16 @@ INSTALLED_APPS = [
     "tuquan.audit",
     "tuquan.places",
     "tuquan.accounts",
+    "tuquan.outbox",
     "tuquan.bodies",
     "tuquan.notices",
+    "tuquan.approvals",
     "tuquan.documents",
     "tuquan.residents",
     "tuquan.programmes",
     "tuquan.groups",
     "tuquan.reports",
+    "tuquan.consolidations",
     "tuquan.meetings",
     "tuquan.formation",
     "tuquan.project",
@@ -66,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tuquan.accounts.middleware.DeviceMiddleware",
     "tuquan.project.middleware.ActorMiddleware",
     "tuquan.base.middleware.RefusalMiddleware",
 ]
@@ -104,6 +109,9 @@ Q_CLUSTER = {"name": "tuquan", "orm": "default", "poll": 0.5, "timeout": 120, "r
 JOB_PROCESSES = env_int("TUQUAN_WORKERS", 1 if on_sqlite(DATABASES["default"]) else 2)
 JOBS_INLINE = env_bool("TUQUAN_JOBS_INLINE")
 
+# The way out when a service worker does harm: telephones then take theirs away (docs/offline.md).
+NO_WORKER = env_bool("TUQUAN_NO_WORKER")
+
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["tuquan.project.passwords.PasswordHasher"]
@@ -123,7 +131,14 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 # Behind https stands one web server of ours; what it says of the visitor's address is believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TLS else 0
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,6/300s/key"}
+# Many telephones share one address of the network's, so what counts most is counted by the key.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,6/300s/key",
+    "card_code": "30/m/ip,20/300s/key",
+    "send_code": "20/m/ip,3/900s/key",
+    "one_time_code": "60/m/ip,10/900s/key",
+}
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -143,12 +158,24 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
 }
+# Letters go through a mail server of the commune's or the province's, where one is named.
+MAIL = mail_server()
+EMAIL_HOST = MAIL.get("EMAIL_HOST", "")
+EMAIL_PORT = MAIL.get("EMAIL_PORT", 587)
+EMAIL_HOST_USER = MAIL.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = MAIL.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_SSL = MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_USE_TLS = MAIL.get("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env_text("TUQUAN_MAIL_FROM", EMAIL_HOST_USER or "tu-quan@localhost")
+
 # Uploads: 20 MB is the promised limit; the rest of a form adds a little.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

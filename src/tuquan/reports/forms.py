@@ -16,6 +16,7 @@ from tuquan.core.problems import Problem
 from tuquan.core.programme import Form, Question
 from tuquan.core.questions import asked_questions, parse_answer, without_needless
 from tuquan.core.vietnamese import format_number
+from tuquan.reports.models import Contact
 
 NOT_APPLICABLE = {"yes_no": "na", "choice": "@na"}
 """What the button "does not apply" sends; no key of a choice can hold the sign."""
@@ -112,6 +113,31 @@ def open_figures(
         and answers.state(q.key) == "not_reported"
         and before.state(q.key) == "reported"
     ]
+
+
+class ContactForm(forms.Form):
+    """One call, message or visit about a missing report."""
+
+    channel = forms.ChoiceField(
+        label=_("How"),
+        choices=[
+            one
+            for one in Contact.Channel.choices
+            if one[0] not in (Contact.Channel.NOTICE, Contact.Channel.EMAIL)
+        ],
+        widget=forms.RadioSelect,
+    )
+    outcome = forms.ChoiceField(
+        label=_("What came of it"),
+        choices=[one for one in Contact.Outcome.choices if one[0] != Contact.Outcome.SENT],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        help_text=_("What was agreed. Nothing about the household or health of anybody."),
+        required=False,
+        max_length=300,
+    )
 
 
 class ReturnForm(forms.Form):

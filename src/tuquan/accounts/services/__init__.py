@@ -1,5 +1,20 @@
-"""Accounts and grants: making, giving, ending them, and following the map."""
+"""Accounts and grants; cards, phones and codes by which people sign in; following the map."""
 
+from tuquan.accounts.services.cards import (
+    USE_NOTED,
+    Bound,
+    NewCard,
+    close_device,
+    make_card,
+    make_cards,
+    note_use,
+    require_card_opens,
+    revoke_card,
+    sign_out_device,
+    use_card,
+    wake_device,
+)
+from tuquan.accounts.services.codes import ask_for_code, send_code, set_contact, use_code
 from tuquan.accounts.services.keeping import (
     change_own_password,
     create_account,
@@ -13,13 +28,29 @@ from tuquan.accounts.services.keeping import (
 )
 
 __all__ = [
+    "USE_NOTED",
+    "Bound",
+    "NewCard",
+    "ask_for_code",
     "change_own_password",
+    "close_device",
     "create_account",
     "end_grant",
     "first_password",
     "free_username",
     "give_grant",
+    "make_card",
+    "make_cards",
+    "note_use",
+    "require_card_opens",
     "reset_password",
+    "revoke_card",
+    "send_code",
     "set_address_form",
+    "set_contact",
     "set_up_administrator",
+    "sign_out_device",
+    "use_card",
+    "use_code",
+    "wake_device",
 ]

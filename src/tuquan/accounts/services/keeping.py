@@ -17,6 +17,7 @@ from tuquan.accounts.queries import (
     manageable_accounts,
     username_free,
 )
+from tuquan.accounts.services.doors import close_doors, reopen_doors
 from tuquan.audit.services import record
 from tuquan.base import clock
 from tuquan.base.actor import Actor
@@ -112,15 +113,17 @@ def give_grant(
     )
     if made:
         record(actor, "accounts.granted", account, where, role=role)
+        reopen_doors(actor, account, where)
     return grant
 
 
 @transaction.atomic
 def end_grant(actor: Actor, grant: Grant) -> None:
-    """Take a role back from today on."""
+    """Take a role back from today on; with the last one, what the account has open ends too."""
     require(grant.role in grantable_roles(actor, grant.path), "role_not_yours_to_give")
     Grant.objects.filter(pk=grant.pk, effective_until=None).update(effective_until=clock.today())
     record(actor, "accounts.grant_ended", grant.account, grant.path, role=grant.role)
+    close_doors(actor, grant.account, grant.path)
 
 
 @transaction.atomic

@@ -12,8 +12,10 @@ from datetime import date, datetime
 from django.utils import formats, timezone
 
 from tuquan.base.texts import (
+    approvals,
     bodies,
     cases,
+    chasing,
     deadlines,
     documents,
     dossiers,
@@ -25,6 +27,9 @@ from tuquan.base.texts import (
     insights,
     jobs,
     meetings,
+    oddities,
+    outbox,
+    owing,
     own_fields,
     packs,
     pages,
@@ -37,22 +42,30 @@ from tuquan.base.texts import (
     register,
     reports,
     residents,
+    reviewing,
     safety,
+    signing_in,
+    sheets,
+    totals,
     voting,
 )
 from tuquan.core.problems import Problem
 
 TEXTS: Mapping[str, object] = {
     **pages.TEXTS,
+    **totals.TEXTS,
     **files.TEXTS,
     **households.TEXTS,
     **packs.TEXTS,
     **cases.TEXTS,
+    **chasing.TEXTS,
     **bodies.TEXTS,
     **groups.TEXTS,
     **grouping.TEXTS,
     **residents.TEXTS,
     **reports.TEXTS,
+    **oddities.TEXTS,
+    **reviewing.TEXTS,
     **insights.TEXTS,
     **programmes.TEXTS,
     **deadlines.TEXTS,
@@ -64,12 +77,17 @@ TEXTS: Mapping[str, object] = {
     **own_fields.TEXTS,
     **jobs.TEXTS,
     **safety.TEXTS,
+    **signing_in.TEXTS,
+    **sheets.TEXTS,
     **papers.TEXTS,
     **documents.TEXTS,
     **dossiers.TEXTS,
     **voting.TEXTS,
     **meetings.TEXTS,
     **pledges.TEXTS,
+    **approvals.TEXTS,
+    **outbox.TEXTS,
+    **owing.TEXTS,
 }
 
 

@@ -20,9 +20,15 @@ TEXTS = {
     "dossier_nobody_new": _("Everybody named holds the post already: there is nothing to decide."),
     "dossier_no_request": _("The request is not written yet."),
     "dossier_no_request_issued": _("The request is a draft: look at it, then issue it."),
+    "dossier_no_request_withdrawn": _(
+        "The request %(number)s was withdrawn. Write another one, and issue it."
+    ),
     "dossier_no_decision": _("The decision is not written yet."),
     "dossier_no_decision_issued": _(
         "The decision is a draft: look at it, then give it its number."
+    ),
+    "dossier_no_decision_withdrawn": _(
+        "The decision %(number)s was withdrawn. Open another dossier for what is to be decided now."
     ),
     "dossier_lacks": _("%(group)s, %(place)s: %(why)s"),
     "dossier_open_already": _("%(group)s has a dossier already. Go on with that one."),

@@ -22,8 +22,11 @@ KINDS = {
     "residents.clean_up": _(
         "deleting the numbers of households that left a year ago, and forgotten lists"
     ),
+    "outbox.purge": _("forgetting which entries phones sent more than 90 days ago"),
+    "accounts.send_code": _("sending a code to sign in"),
     "notices.alert": _("Tell people of what waits for them"),
     "reports.open_periods": _("Open the reports whose time has come"),
+    "reports.remind": _("Remind of reports that are missing"),
     "documents.issue_batch": _("issuing papers one after the other"),
 }
 """What each kind of work does, as the title of its page."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tuquan.base.texts.document import fixed, milestone_days
 from tuquan.base.texts.wording import due_words, worded
@@ -27,6 +28,7 @@ def local_words(edition: Edition, terms: LocalTerms) -> Iterator[tuple[str, str]
     for level in terms.levels:
         now = {"level": fixed(level.now)}
         yield f"reporting_chain/{level.abolished}", _("its part falls to: %(level)s") % now
+    yield from _reporting(edition, terms)
     for choice in terms.choices:
         yield f"notes/{choice.note}", _("chose: %(choice)s") % {"choice": choice.choice}
     for value in sorted(terms.parameters, key=lambda one: one.effective_from):
@@ -36,6 +38,25 @@ def local_words(edition: Edition, terms: LocalTerms) -> Iterator[tuple[str, str]
         }
         words = _("%(value)s from %(day)s") % said
         yield f"parameters/{value.key}", f"{words} ({value.reason})" if value.reason else words
+
+
+def _reporting(edition: Edition, terms: LocalTerms) -> Iterator[tuple[str, str]]:
+    """When reports lock here, and who has to say yes besides the commune."""
+    if terms.lock_after_days:
+        words = ngettext(
+            "locked %(days)s day after the day due",
+            "locked %(days)s days after the day due",
+            terms.lock_after_days,
+        )
+        for calendar in edition.calendars:
+            yield f"calendars/{calendar.key}", words % {"days": terms.lock_after_days}
+    if terms.area_checks:
+        yield "reporting_chain/area", _("its head looks at every group's report first")
+    if "totals" in terms.second_person:
+        for level in edition.reporting_chain:
+            if level.kind in ("commune", "ward", "special_zone"):
+                words = _("a second person says yes before a total goes up")
+                yield f"reporting_chain/{level.kind}", words
 
 
 def _days(edition: Edition, terms: LocalTerms) -> Iterator[tuple[str, str]]:

@@ -44,6 +44,14 @@ NOTICES: Mapping[str, tuple[object, object]] = {
         _("The meeting “%(body)s” gave you work to do until %(until)s."),
         _("See what is to be done"),
     ),
+    "report_reminder": (
+        _("“%(title)s” has not come yet. It is due on %(due)s."),
+        _("Write the report now"),
+    ),
+    "reports_missing": (
+        _("“%(title)s”: %(count)s reports are still missing long after they were due."),
+        _("See who is missing"),
+    ),
 }
 """The sentence, and the words of the link to where something is to be done."""
 
@@ -61,6 +69,8 @@ def say_next_step(code: str) -> str:
 
 
 def _show(value: object) -> object:
+    if isinstance(value, date):
+        return formats.date_format(value, "SHORT_DATE_FORMAT")
     if isinstance(value, str) and _DAY.fullmatch(value):
         return formats.date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
     if isinstance(value, int) and not isinstance(value, bool):

@@ -37,10 +37,6 @@ TEXTS = {
     "calendar_unknown": _("The programme has no calendar “%(calendar)s”."),
     "due_day_wrong": _("The due day must be a day from 1 to 28; %(day)s was given."),
     # Groups
-    "no_households_to_group": _(
-        "Every household of %(place)s is in a group of this programme already, "
-        "or the list is empty. Import the household list first."
-    ),
     "household_grouped_already": _("The household of %(name)s is in a group of this programme."),
     "group_of_other_area": _("A household can only move to a group of its own area."),
     "group_name_missing": _("Write the name of the group."),

@@ -83,6 +83,8 @@ COUNTS = {
     "bodies": pgettext_lazy("counted", "organisations, and whom they guide"),
     "adoptions": pgettext_lazy("counted", "programmes in force"),
     "open_obligations": pgettext_lazy("counted", "reports still open"),
+    "open_aims": pgettext_lazy("counted", "goals and pressing issues"),
+    "open_issues": pgettext_lazy("counted", "issues still pressing"),
     "reports_handed_in": pgettext_lazy("counted", "reports handed in"),
     "figures_handed_in": pgettext_lazy("counted", "sum of the figures handed in"),
     "meetings": pgettext_lazy("counted", "meetings"),

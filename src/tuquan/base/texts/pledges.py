@@ -39,6 +39,10 @@ TEXTS = {
     "pledge_closed": _("This pledge is closed: nobody can sign it any more."),
     "pledge_by_area_only": _("The area promises this by itself; households do not sign it."),
     "pledge_by_households_only": _("Only households sign this pledge."),
+    "pledge_tick_withdrawn": _(
+        "This household took its signature back on %(on)s. If it signed again since, write it down "
+        "on the page of the pledge, with a network."
+    ),
     "pledge_household_elsewhere": _(
         "A household is not, or no longer, among those who sign here. Open the page again."
     ),

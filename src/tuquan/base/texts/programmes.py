@@ -50,6 +50,14 @@ TEXTS = {
     "criterion_known": _("There is a criterion called “%(criterion)s” already."),
     "duty_unknown": _("The programme has no duty called “%(duty)s”."),
     "note_unknown": _("The programme leaves nothing open called “%(note)s”."),
+    "days_wrong": _("Between %(fewest)s and %(most)s days, each number once."),
+    "second_person_wrong": _(
+        "A second person can be asked for changes of the list (register_changes) and for totals "
+        "(totals), each once."
+    ),
+    "area_checks_without_area": _(
+        "The plan's chain of reports has no area, so no head of an area can look at them first."
+    ),
     "level_not_abolished": _("This level still exists, nothing takes its place."),
     "level_abolished_too": _("This level was abolished too. Choose one that exists."),
     "added_criterion_kept": _(

@@ -102,6 +102,13 @@ FIELDS: Mapping[str, Field] = _listed(
     ),
     Field("schedule", "times, reports and acceptance", "tiến độ, báo cáo, nghiệm thu", lines=True),
     Field("results", "what was reached", "kết quả thực hiện", lines=True),
+    Field("coverage", "whose reports are added up", "số tổ, số báo cáo được cộng"),
+    Field("adjusted", "figures put right, with reasons", "số liệu được điều chỉnh", lines=True),
+    Field("advantages", "what went well", "thuận lợi", lines=True),
+    Field("limits", "limits", "hạn chế", lines=True),
+    Field("difficulties", "difficulties", "khó khăn", lines=True),
+    Field("causes", "causes", "nguyên nhân", lines=True),
+    Field("solutions", "what will be done", "giải pháp thời gian tới", lines=True),
     Field("shortcomings", "what was not reached", "việc chưa đạt", lines=True),
     Field(
         "nominees", "who is proposed for praise", "gia đình, cá nhân đề nghị biểu dương", lines=True

@@ -166,9 +166,54 @@ _CERTIFICATE = Paper(
     source=_SOURCE,
 )
 
+_CONSOLIDATED = Paper(
+    key="consolidated_report",
+    kind="report",
+    style="front",
+    title="Báo cáo tổng hợp {period} về {title_name}",
+    title_en="Report with the totals of a period",
+    letterhead=("ỦY BAN MTTQ VIỆT NAM {commune_name}", "BAN THƯỜNG TRỰC"),
+    motto=STATE_MOTTO,
+    number="Số: …/BC-MTTQ-BTT",
+    body=(
+        "I. KẾT QUẢ THỰC HIỆN",
+        "Số liệu tổng hợp từ báo cáo đã duyệt: {coverage}.",
+        "Số liệu so với khảo sát ban đầu:",
+        "Số liệu được điều chỉnh: {adjusted}",
+        "II. ĐÁNH GIÁ",
+        "1. Thuận lợi: {advantages}",
+        "2. Kết quả: {results}",
+        "3. Hạn chế: {limits}",
+        "4. Khó khăn: {difficulties}",
+        "5. Nguyên nhân: {causes}",
+        "III. GIẢI PHÁP THỜI GIAN TỚI",
+        "{solutions}",
+    ),
+    columns=(
+        _NUMBER,
+        Column("line", "Nội dung", "Line"),
+        Column("now", "Kỳ này", "This period"),
+        Column("previous", "Kỳ trước", "Period before"),
+        Column("baseline", "Khảo sát ban đầu", "Baseline survey"),
+        Column("change", "Tăng, giảm", "Change"),
+        Column("goal", "Mục tiêu", "Goal"),
+    ),
+    signature=Signature("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"),
+    recipients=(Addressee("Cấp trên trực tiếp"), Addressee("Lưu: VT")),
+    source=_SOURCE,
+)
+
 STANDARD: Mapping[str, Paper] = {
     paper.key: paper
-    for paper in (_INVITATION, _ATTENDANCE, _COUNTING, _BALLOT, _HANDOVER, _CERTIFICATE)
+    for paper in (
+        _INVITATION,
+        _ATTENDANCE,
+        _COUNTING,
+        _BALLOT,
+        _HANDOVER,
+        _CERTIFICATE,
+        _CONSOLIDATED,
+    )
 }
 """Every standard paper by its key."""
 

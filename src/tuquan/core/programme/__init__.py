@@ -8,6 +8,13 @@ default is left out of the canonical JSON: a new field must therefore have a def
 
 from __future__ import annotations
 
+from tuquan.core.programme.asking import (
+    Asked,
+    AskedKind,
+    asked_by,
+    level_named,
+    recipients_on,
+)
 from tuquan.core.programme.criteria import (
     Criterion,
     Points,
@@ -40,6 +47,15 @@ from tuquan.core.programme.forms import (
     Section,
     Source,
     Target,
+)
+from tuquan.core.programme.occasions import (
+    DAYS_FOR_A_RECORD,
+    INCIDENT,
+    MEETING,
+    board_named,
+    calendar_named,
+    incident_calendar,
+    meeting_calendars,
 )
 from tuquan.core.programme.organisation import (
     Board,
@@ -100,6 +116,13 @@ from tuquan.core.programme.rules import (
     StreakRule,
     TrendRule,
     ZoneMark,
+)
+from tuquan.core.programme.standing import (
+    MEETING_FORM,
+    TOTAL_FORM,
+    form_named,
+    meeting_form,
+    total_form,
 )
 
 __all__ = [
@@ -182,4 +205,21 @@ __all__ = [
     "Theme",
     "TrendRule",
     "ZoneMark",
+    "MEETING_FORM",
+    "TOTAL_FORM",
+    "Asked",
+    "AskedKind",
+    "asked_by",
+    "level_named",
+    "recipients_on",
+    "DAYS_FOR_A_RECORD",
+    "INCIDENT",
+    "MEETING",
+    "board_named",
+    "calendar_named",
+    "incident_calendar",
+    "meeting_calendars",
+    "form_named",
+    "meeting_form",
+    "total_form",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from tuquan.core.programme.criteria import Criterion
 from tuquan.core.programme.forms import PlaceKind
@@ -82,6 +83,11 @@ class LocalTerms:
 
     `household_members` switches on the list of members of each household (S2-14); off by default,
     for a head and a count are enough (domain h-4).
+
+    `lock_after_days` locks a report so many days after it was due (F-41). Reminders go out so many
+    days before and after the due day; whoever is still missing `escalate_after_days` is told of one
+    level up, with 0 nobody is (F-40). `second_person` names what takes a second person's yes; with `area_checks` the
+    head of the area looks at a group's report before the commune does (F-59, F-63).
     """
 
     off: tuple[str, ...] = ()
@@ -94,3 +100,9 @@ class LocalTerms:
     levels: tuple[LevelMapping, ...] = ()
     choices: tuple[ChosenGap, ...] = ()
     household_members: bool = False
+    lock_after_days: int | None = None
+    remind_days_before: tuple[int, ...] = (3,)
+    remind_days_after: tuple[int, ...] = (1, 4)
+    escalate_after_days: int = 7
+    second_person: tuple[Literal["register_changes", "totals"], ...] = ()
+    area_checks: bool = False

@@ -21,6 +21,7 @@ from tuquan.core.rollup.figures import (
     Totals,
 )
 from tuquan.core.rollup.numbers import round_half_up
+from tuquan.core.rollup.over_time import over_time, periods_said
 from tuquan.core.rollup.reading import BATCH, total_of
 from tuquan.core.rollup.stored import from_json, to_json
 
@@ -41,6 +42,8 @@ __all__ = [
     "combine",
     "compare",
     "from_json",
+    "over_time",
+    "periods_said",
     "roll_up",
     "roll_up_on",
     "round_half_up",

@@ -12,7 +12,10 @@ from typing import Any, Literal, NamedTuple
 
 Number = int | Decimal
 Submission = Mapping[str, Any]
-"""A report's answers as `core.answers` stores them (`values`, `not_applicable`), plus `facts`."""
+"""A report's answers as `core.answers` stores them (`values`, `not_applicable`), plus `facts`.
+
+Of several periods (`over_time`) also `periods`, and lists of answers where they are counted.
+"""
 Aggregation = Literal[
     "none", "sum", "latest", "max", "latest_day", "count_yes", "count_choices", "list"
 ]
@@ -25,14 +28,16 @@ NOTHING: Mapping[str, int] = MappingProxyType({})
 class Indicator:
     """What the roll-up needs to know of a question.
 
-    `sum` and `latest` (a stock) both add up over places; they differ over periods only. Whoever
-    answered `waits_for` otherwise was not asked: to them it does not apply.
+    `sum` and `latest` (a stock) both add up over places; they differ over periods only. Where what
+    was chosen `lasts`, the last choice of each reporter counts. Whoever answered `waits_for`
+    otherwise was not asked: to them it does not apply.
     """
 
     key: str
     aggregation: Aggregation
     waits_for: str = ""
     waits_for_yes: bool = True
+    lasts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ class RatioIndicator:
 
 class Figure(NamedTuple):
     """One indicator over some reporters; the three counts add up to the reporters asked.
+
+    Over several periods (`over_time`) a reporter says yes, chooses and writes more than once.
 
     `total` is the sum, the number of "yes" or the number of entries, by the kind of indicator;
     `entries` says how many reporters gave each text or made each choice; `largest` and `last_day`

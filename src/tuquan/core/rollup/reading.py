@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import chain, islice
 from types import NoneType
+from typing import TypeVar
 
 from tuquan.core.rollup.combining import combine, joined
 from tuquan.core.rollup.figures import (
@@ -33,6 +34,7 @@ _AMOUNT = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE = {int, NoneType}
 _Column = Sequence[object]
+_Kind = TypeVar("_Kind", bool, str)
 
 
 def total_of(
@@ -98,12 +100,22 @@ def _set_aside_needless(
     indicators: Sequence[Indicator], sent: Sequence[Submission], set_aside: Sequence[set[str]]
 ) -> None:
     """What another answer made needless does not apply: nobody failed to report it."""
-    for indicator in indicators:
-        if gate := indicator.waits_for:
-            for submission, keys in zip(sent, set_aside, strict=True):
-                said = submission["values"].get(gate)
-                if gate in keys or said is (not indicator.waits_for_yes):
-                    keys.add(indicator.key)
+    gated = [indicator for indicator in indicators if indicator.waits_for]
+    if gated:
+        for submission, keys in zip(sent, set_aside, strict=True):
+            keys |= needless_in(gated, submission)
+
+
+def needless_in(gated: Sequence[Indicator], submission: Submission) -> set[str]:
+    """Which indicators another answer made needless; also what waits for one of these."""
+    aside = set(submission.get("not_applicable", ()))
+    needless = set()
+    for indicator in gated:
+        said = submission["values"].get(indicator.waits_for)
+        if indicator.waits_for in aside or said is (not indicator.waits_for_yes):
+            aside.add(indicator.key)
+            needless.add(indicator.key)
+    return needless
 
 
 def _figure(
@@ -128,26 +140,35 @@ def _read_largest(column: _Column) -> Figure:
 
 
 def _read_last_day(column: _Column) -> Figure:
-    days = [day for day in map(_day, column) if day is not None]
+    days = [day for day in map(as_day, column) if day is not None]
     return Figure(reported=len(days), last_day=max(days, default=None))
 
 
 def _read_yes(column: _Column) -> Figure:
-    answers = [answer for answer in column if isinstance(answer, bool)]
+    answers, reported = _each(column, bool)
     yes = answers.count(True)
-    return Figure(yes, len(answers), yes=yes, no=len(answers) - yes)
+    return Figure(yes, reported, yes=yes, no=len(answers) - yes)
 
 
 def _read_choices(column: _Column) -> Figure:
-    made = Counter(choice for choice in column if isinstance(choice, str))
-    count = made.total()
-    return Figure(count, count, entries=dict(made))
+    choices, reported = _each(column, str)
+    return Figure(len(choices), reported, entries=dict(Counter(choices)))
 
 
 def _read_list(column: _Column) -> Figure:
-    entries = Counter(filter(None, (tidy(text) for text in column if isinstance(text, str))))
-    count = entries.total()
-    return Figure(count, count, entries=dict(entries))
+    tidied = [tidy(text) or None if isinstance(text, str) else text for text in column]
+    texts, reported = _each(tidied, str)
+    return Figure(len(texts), reported, entries=dict(Counter(texts)))
+
+
+def _each(column: _Column, kind: type[_Kind]) -> tuple[list[_Kind], int]:
+    """Every answer of a kind, and how many reporters gave one: over time, one gives several."""
+    if list not in set(map(type, column)):
+        answers = [answer for answer in column if isinstance(answer, kind)]
+        return answers, len(answers)
+    rows = [answer if isinstance(answer, list) else [answer] for answer in column]
+    given = [[answer for answer in row if isinstance(answer, kind)] for row in rows]
+    return list(chain.from_iterable(given)), sum(map(bool, given))
 
 
 def _read_presence(column: _Column) -> Figure:
@@ -178,10 +199,10 @@ def _numbers(column: _Column) -> Sequence[Number | None]:
     """A column as numbers; counts, by far the most, are taken as they are."""
     if _WHOLE.issuperset(map(type, column)):
         return column  # type: ignore[return-value]  # just checked
-    return [_number(value) for value in column]
+    return [as_number(value) for value in column]
 
 
-def _number(value: object) -> Number | None:
+def as_number(value: object) -> Number | None:
     """A count, an amount stored as a string, or 1 for yes and 0 for no; None if unreadable."""
     if isinstance(value, int):
         return int(value)
@@ -190,7 +211,7 @@ def _number(value: object) -> Number | None:
     return None
 
 
-def _day(value: object) -> date | None:
+def as_day(value: object) -> date | None:
     """A day as `core.answers` stores it; None if unreadable."""
     if isinstance(value, str) and _DAY.fullmatch(value):
         with suppress(ValueError):

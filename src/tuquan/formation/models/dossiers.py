@@ -39,7 +39,7 @@ class Dossier(models.Model):
     """One group and what is asked for it: list, meeting, people, request, decision (S0-13…S0-17).
 
     It stands where its group stands. `regrouping` is the plan that is carried out with the
-    decision; `corrects` the dossier whose decision this one puts right.
+    decision.
     """
 
     class State(models.TextChoices):
@@ -60,7 +60,6 @@ class Dossier(models.Model):
     minutes = models.ForeignKey(OfficialDocument, models.SET_NULL, null=True, related_name="+")
     request = models.ForeignKey(OfficialDocument, models.SET_NULL, null=True, related_name="+")
     decision = models.ForeignKey(OfficialDocument, models.SET_NULL, null=True, related_name="+")
-    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     ended_on = models.DateField(null=True)

@@ -202,6 +202,8 @@ def _not_issued(document: OfficialDocument | None, code: str) -> list[Problem]:
         return [Problem(code)]
     if document.state == OfficialDocument.State.DRAFT:
         return [Problem(f"{code}_issued")]
+    if document.state == OfficialDocument.State.WITHDRAWN:
+        return [Problem(f"{code}_withdrawn", params={"number": document.number_text})]
     return []
 
 

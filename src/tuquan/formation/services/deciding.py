@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from tuquan.audit.models import subject_of
 from tuquan.audit.services import record
@@ -40,7 +41,7 @@ from tuquan.groups.services import (
 def draft_request(actor: Actor, dossier: Dossier) -> OfficialDocument:
     """Write the request, or the notice of S1-12, from what the dossier holds (S0-15)."""
     require(actor.may("formation.manage", dossier.path))
-    if dossier.request:
+    if dossier.request and dossier.request.state != OfficialDocument.State.WITHDRAWN:
         raise Conflict("dossier_has_paper", group=dossier.group.name)
     _refuse_unless_done(dossier, before="request")
     document = _draft(actor, [dossier], "request")
@@ -90,10 +91,15 @@ def draft_decision(
 
 
 def _attach(actor: Actor, dossier: Dossier, paper: str, document: OfficialDocument) -> None:
-    """Put a paper into a dossier, unless somebody else wrote the same paper meanwhile."""
+    """Put a paper into a dossier, unless somebody else wrote the same paper meanwhile.
+
+    One that was withdrawn makes room for it.
+    """
     require(actor.may("formation.manage", dossier.path))
     mine = Dossier.objects.under_way().filter(pk=dossier.pk)
-    if not mine.filter(**{f"{paper}__isnull": True}).update(**{paper: document}):
+    withdrawn = OfficialDocument.objects.filter(state=OfficialDocument.State.WITHDRAWN).values("pk")
+    room = Q(**{f"{paper}__isnull": True}) | Q(**{f"{paper}__in": withdrawn})
+    if not mine.filter(room).update(**{paper: document}):
         code = "dossier_has_paper" if mine.exists() else "dossier_over"
         raise Conflict(code, group=dossier.group.name)
     dossier.refresh_from_db()
@@ -298,7 +304,17 @@ def _note(
 
 
 def _go_over(actor: Actor, document: OfficialDocument) -> None:
-    """A paper that replaces a decision puts its wording right; what it did is not done again."""
+    """A paper that replaces another stands in its place; what a decision did is not done again."""
+    for dossier in Dossier.objects.filter(request=document.replaces_id).select_related("group"):
+        Dossier.objects.filter(pk=dossier.pk).update(request=document)
+        record(
+            actor,
+            "formation.request_replaced",
+            dossier,
+            dossier.path,
+            group=dossier.group.name,
+            paper=document.number_text,
+        )
     old = GroupDecision.objects.filter(document=document.replaces_id).select_related(
         "group", "dossier"
     )

@@ -53,7 +53,6 @@ def open_dossier(
     *,
     reason: str = "",
     regrouping: Regrouping | None = None,
-    corrects: Dossier | None = None,
 ) -> Dossier:
     """Begin the dossier of a group (S0-15 to S0-17, F-23).
 
@@ -71,7 +70,6 @@ def open_dossier(
                 kind=kind,
                 reason=why,
                 regrouping=regrouping,
-                corrects=corrects,
                 opened_at=clock.now(),
                 opened_by_id=actor.user_id,
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tuquan.groups.forms.barriers import PAIRS, BarrierForm
 from tuquan.groups.forms.care import CareForm
+from tuquan.groups.forms.leaders import ChangeLeaderForm
 from tuquan.groups.forms.one_group import MoveForm, PredecessorForm, RenameForm
 from tuquan.groups.forms.posts import (
     HEADS,
@@ -20,6 +21,7 @@ __all__ = [
     "PAIRS",
     "BarrierForm",
     "CareForm",
+    "ChangeLeaderForm",
     "EndForm",
     "HandOverForm",
     "MemberForm",

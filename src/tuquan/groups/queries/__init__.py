@@ -77,6 +77,7 @@ from tuquan.groups.queries.holding import (
     term_state,
     visible_tenures,
 )
+from tuquan.groups.queries.leading import group_names, leader_of, leading_position
 from tuquan.groups.queries.past import group_history
 from tuquan.groups.queries.reaching import household_reach, names_of_groups
 from tuquan.groups.queries.regrouping import (
@@ -94,6 +95,9 @@ from tuquan.groups.queries.undoing import what_stands_on
 from tuquan.groups.queries.wording import long_text, person_problems, text_problems
 
 __all__ = [
+    "group_names",
+    "leader_of",
+    "leading_position",
     "CARE_SPANNING",
     "TEAM_SPANNING",
     "CareLine",

@@ -9,6 +9,7 @@ from tuquan.groups.services.barriers import (
     remove_barrier,
 )
 from tuquan.groups.services.care import assign_care, end_care, share_care
+from tuquan.groups.services.changing_leader import NewLeader, change_leader
 from tuquan.groups.services.discarding import forget_with_proposals
 from tuquan.groups.services.dissolving import dissolve_group
 from tuquan.groups.services.ending import end_tenure, remove_member
@@ -32,6 +33,8 @@ from tuquan.groups.services.wishes import add_wish, remove_wish
 __all__ = [
     "add_member",
     "assign_care",
+    "NewLeader",
+    "change_leader",
     "change_post",
     "end_care",
     "end_tenure",

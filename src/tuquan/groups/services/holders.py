@@ -131,6 +131,8 @@ def hand_over(
     *,
     main_post: str = "",
     holder: PostHolder | None = None,
+    ended_on: date | None = None,
+    reason: str = "",
 ) -> NamedHolder:
     """Hand the post of leader or deputy over to somebody (F-25): with a note of what they must know
     and the households its holder looked after; their access ends and the other's begins."""
@@ -146,7 +148,8 @@ def hand_over(
     if problems:
         raise Invalid(problems)
     households = _in_care([tenure])
-    close_tenure(actor, tenure, clock.today(), handover=note, keeps_access=True)
+    last = ended_on or clock.today()
+    close_tenure(actor, tenure, last, reason, note, keeps_access=True)
     named = name_holder(
         actor,
         group,

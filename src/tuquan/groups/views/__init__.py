@@ -7,6 +7,7 @@ from tuquan.groups.views.areas import area, compare, confirm, discard, index, pr
 from tuquan.groups.views.barriers import barrier, barriers, remove_barrier
 from tuquan.groups.views.care import assign_care, care, care_sheet, end_care, share_care
 from tuquan.groups.views.households import households
+from tuquan.groups.views.leaders import change_leader
 from tuquan.groups.views.one_group import detail, move, rename
 from tuquan.groups.views.posts import (
     add_member,
@@ -46,6 +47,7 @@ __all__ = [
     "assign_care",
     "care",
     "care_sheet",
+    "change_leader",
     "change_post",
     "end_care",
     "end_tenure",

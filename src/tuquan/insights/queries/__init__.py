@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tuquan.insights.queries.lines import Line, line_of, lines_of
+from tuquan.consolidations.queries.lines import Line, line_of, lines_of
+from tuquan.consolidations.queries.plans import Compared, Plan, plan_for
+from tuquan.consolidations.queries.rounds import Round, find_round, latest_round, rounds_below
+from tuquan.consolidations.queries.totals import totals_by_place
 from tuquan.insights.queries.overview import (
     Overview,
     PlaceBelow,
@@ -17,8 +20,6 @@ from tuquan.insights.queries.overview import (
     submissions_behind,
     way_up,
 )
-from tuquan.insights.queries.rounds import Round, find_round, latest_round, rounds_below
-from tuquan.insights.queries.totals import Compared, Plan, plan_for, totals_by_place
 
 __all__ = [
     "Compared",

@@ -12,22 +12,20 @@ from django.db.models import Q
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.scoping import path_step
-from tuquan.core.rollup import Spot, Totals, roll_up_on
-from tuquan.groups.models import ResidentGroup
-from tuquan.insights.queries.lines import Line, lines_of
-from tuquan.insights.queries.rounds import Round
-from tuquan.insights.queries.totals import (
+from tuquan.consolidations.queries.lines import Line, lines_of
+from tuquan.consolidations.queries.plans import Compared, plan_for, together
+from tuquan.consolidations.queries.rounds import Round
+from tuquan.consolidations.queries.totals import (
     SHARED_STEP,
-    Compared,
     cut_spots,
     day_recorded,
     obligations_of,
     owed_within,
-    plan_for,
     reporters_of,
-    together,
     totals_by_place,
 )
+from tuquan.core.rollup import Spot, Totals, roll_up_on
+from tuquan.groups.models import ResidentGroup
 from tuquan.places.models import COMMUNE_LEVEL, Place, PlaceKind, PlaceQuerySet
 from tuquan.places.queries import (
     PlaceMap,
@@ -40,6 +38,7 @@ from tuquan.places.queries import (
     visible_places,
 )
 from tuquan.reports.models import Report
+from tuquan.reports.queries import reporter_name
 
 GROUP_STEP = "G"
 """How the step of a group begins in a path; the rest of every step is the number of its row."""
@@ -112,7 +111,7 @@ class Submission:
     lies; of a divided one only the `share` counts in the totals.
     """
 
-    group: ResidentGroup
+    reporter: str
     report: Report | None
     totals: Compared
     place: Place
@@ -196,13 +195,13 @@ def submissions_behind(
     owed = obligations_of(actor, place.path, chosen, within)
     return [
         Submission(
-            obligation.group,
+            reporter_name(obligation),
             getattr(obligation, "report", None),
             plan.total([known[obligation.pk]]),
             obligation.place,
             within.spots.get(obligation.place_id, (Spot(""),)),
         )
-        for obligation in owed.select_related("group__place", "place", "report")
+        for obligation in owed.select_related("group", "body", "place", "edition__parent", "report")
         .defer("report__answers", "report__facts")
         .order_by("place__sort_key", "place_id", "group__number", "pk")
         if obligation.pk in known

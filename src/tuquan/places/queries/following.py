@@ -7,7 +7,7 @@ Nothing here imports them; each app registers what it does with `follow_reforms`
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -116,3 +116,19 @@ def follow_reforms(follower: Follower) -> None:
 def followers() -> tuple[Follower, ...]:
     """Everybody who follows."""
     return tuple(_FOLLOWERS)
+
+
+_AFTERWARDS: list[Callable[[Reform], None]] = []
+
+
+def after_reforms(hear: Callable[[Reform], None]) -> None:
+    """Let something derived hear that a reform was carried out or taken back, in the same
+    transaction: totals that have to be worked out anew."""
+    if hear not in _AFTERWARDS:
+        _AFTERWARDS.append(hear)
+
+
+def tell_afterwards(reform: Reform) -> None:
+    """Tell all of them, when everything stands where it belongs."""
+    for hear in _AFTERWARDS:
+        hear(reform)

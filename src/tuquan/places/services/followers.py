@@ -5,8 +5,9 @@ from tuquan.places.queries.following import (
     Follower,
     Moved,
     Moves,
+    after_reforms,
     follow_reforms,
     followers,
 )
 
-__all__ = ["Closed", "Follower", "Moved", "Moves", "follow_reforms", "followers"]
+__all__ = ["Closed", "Follower", "Moved", "Moves", "after_reforms", "follow_reforms", "followers"]

@@ -15,7 +15,7 @@ from tuquan.core.problems import Problem
 from tuquan.core.succession import Plan, plan_from_json, plan_to_json
 from tuquan.core.vietnamese import tidy
 from tuquan.places.models import Place, Reform
-from tuquan.places.queries.following import Moves, followers
+from tuquan.places.queries.following import Moves, followers, tell_afterwards
 from tuquan.places.queries.planning import (
     PlannedMap,
     few,
@@ -108,6 +108,7 @@ def carry_out_reform(actor: Actor, reform: Reform) -> Reform:
         closed=len(plan.close),
         affected=affected,
     )
+    tell_afterwards(reform)
     return reform
 
 
@@ -128,6 +129,7 @@ def undo_reform(actor: Actor, reform: Reform, reason: str) -> Reform:
     reform.save(update_fields=["undone_at", "undone_by_name", "undo_reason"])
     kind, decision = reform.kind, reform.decision
     record(actor, "places.reform_undone", reform, reform.path, kind=kind, decision=decision)
+    tell_afterwards(reform)
     return reform
 
 

@@ -7,7 +7,7 @@ service's problem finds its field.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -35,6 +35,12 @@ from tuquan.core.programme.local import (
 )
 from tuquan.core.time import PERIODS_IN_YEAR
 from tuquan.core.vietnamese import format_number, tidy
+from tuquan.programmes.forms.reporting import (
+    checking_fields,
+    checking_terms,
+    reminding_fields,
+    reminding_terms,
+)
 
 LEVELS: dict[str, object] = {
     "province": gettext_lazy("the province"),
@@ -72,6 +78,8 @@ class TermsFields(forms.Form):
             "parameters": self._add_parameters,
             "choices": self._add_choices,
             "register": self._add_register,
+            "reminding": lambda: self.fields.update(reminding_fields(terms)),
+            "checking": lambda: self.fields.update(checking_fields(content, terms)),
         }
         for section in self.sections:
             before = set(self.fields)
@@ -89,35 +97,37 @@ class TermsFields(forms.Form):
 
     def local_terms(self) -> LocalTerms:
         """The local terms as they were typed; parts without a section here stay as they were."""
+        readers: dict[str, Callable[[], dict[str, Any]]] = {
+            "reports": lambda: {"off": tuple(self._off()), "due_days": tuple(self._due_days())},
+            "days": lambda: {
+                "re_dated": tuple(
+                    ReDated(item, day) for item, day in self._typed("day_") if isinstance(day, date)
+                )
+            },
+            "levels": lambda: {
+                "levels": tuple(
+                    LevelMapping(_level(kind), _level(now)) for kind, now in self._typed("level_")
+                )
+            },
+            "duties": lambda: {
+                "duties": tuple(HeldDuty(key, tidy(by)) for key, by in self._typed("duty_"))
+            },
+            "choices": lambda: {
+                "choices": tuple(ChosenGap(key, tidy(text)) for key, text in self._typed("choice_"))
+            },
+            "bounds": lambda: {"tightened": tuple(self._tightened())},
+            "parameters": lambda: {"parameters": (*self.present.parameters, *self._parameters())},
+            "added": lambda: {"added": self._added()},
+            "register": lambda: {
+                "household_members": bool(self.cleaned_data.get("household_members"))
+            },
+            "reminding": lambda: reminding_terms(self.cleaned_data),
+            "checking": lambda: checking_terms(self.cleaned_data),
+        }
         typed: dict[str, Any] = {}
-        if "reports" in self.sections:
-            typed |= {"off": tuple(self._off()), "due_days": tuple(self._due_days())}
-        if "days" in self.sections:
-            typed["re_dated"] = tuple(
-                ReDated(item, day) for item, day in self._typed("day_") if isinstance(day, date)
-            )
-        if "levels" in self.sections:
-            typed["levels"] = tuple(
-                LevelMapping(_level(kind), _level(now)) for kind, now in self._typed("level_")
-            )
-        if "duties" in self.sections:
-            typed["duties"] = tuple(HeldDuty(k, tidy(by)) for k, by in self._typed("duty_"))
-        if "choices" in self.sections:
-            typed["choices"] = tuple(ChosenGap(k, tidy(text)) for k, text in self._typed("choice_"))
-        if "bounds" in self.sections:
-            reason = tidy(self.cleaned_data.get("bound_reason", "")) or _("Decided by the commune.")
-            typed["tightened"] = tuple(
-                Tightened(key, value, self._reason_of(key, value, reason))
-                for key, value in self._typed("bound_")
-                if isinstance(value, Decimal)
-            )
-        if "parameters" in self.sections:
-            typed["parameters"] = (*self.present.parameters, *self._parameters())
-        if "added" in self.sections:
-            typed["added"] = self._added()
-        if "register" in self.sections:
-            typed["household_members"] = bool(self.cleaned_data.get("household_members"))
-        return LocalTerms(**{name: getattr(self.present, name) for name in _PARTS} | typed)
+        for section in self.sections:
+            typed |= readers[section]()
+        return replace(self.present, **typed)
 
     def field_of(self, where: str) -> str:
         """The field a problem of the terms belongs to: `due_days/monthly` is `due_day_monthly`."""
@@ -231,6 +241,12 @@ class TermsFields(forms.Form):
                 label=_("Why stricter"), max_length=300, required=False
             )
 
+    def _tightened(self) -> Iterator[Tightened]:
+        reason = tidy(self.cleaned_data.get("bound_reason", "")) or _("Decided by the commune.")
+        for key, value in self._typed("bound_"):
+            if isinstance(value, Decimal):
+                yield Tightened(key, value, self._reason_of(key, value, reason))
+
     def _reason_of(self, key: str, value: Decimal, reason: str) -> str:
         """The reason given when the bound was set; a new one only for what changed."""
         kept = {one.criterion: one for one in self.present.tightened}.get(key)
@@ -308,6 +324,8 @@ class TermsForm(TermsFields):
 
     sections = (
         "reports",
+        "reminding",
+        "checking",
         "days",
         "levels",
         "duties",
@@ -323,18 +341,6 @@ class TermsForm(TermsFields):
         self.add_terms(content, terms, starts)
 
 
-_PARTS = (
-    "off",
-    "due_days",
-    "re_dated",
-    "parameters",
-    "tightened",
-    "added",
-    "duties",
-    "levels",
-    "choices",
-    "household_members",
-)
 _FIELD_OF = {
     "due_days": "due_day_",
     "re_dated": "day_",
@@ -349,6 +355,8 @@ _FIELD_OF = {
 def _headings() -> dict[str, tuple[str, str]]:
     return {
         "reports": (_("Reports"), ""),
+        "reminding": (_("Reminders and locking"), ""),
+        "checking": (_("Who says yes"), ""),
         "days": (
             _("Days of the document, moved to yours"),
             _("The days of the document are past. These keep their distances; change any of them."),

@@ -7,6 +7,7 @@ from tuquan.programmes.queries.adoptions import (
     adoptions_in_force,
     adoptions_that_concern,
     adoptions_to_open,
+    checks_register,
     first_reports,
     grouping_adoption_at,
     grouping_adoptions,
@@ -29,6 +30,7 @@ from tuquan.programmes.queries.deadlines import (
     deadlines_at,
     event_days,
     events_for,
+    events_of,
 )
 from tuquan.programmes.queries.document import editions_beside, read_document, with_parent
 from tuquan.programmes.queries.facts import facts_at, provide_facts
@@ -65,6 +67,7 @@ __all__ = [
     "empty_form",
     "event_days",
     "events_for",
+    "events_of",
     "facts_at",
     "feeds_of",
     "first_reports",
@@ -75,6 +78,7 @@ __all__ = [
     "headed",
     "household_rules",
     "installed_editions",
+    "checks_register",
     "keeps_members",
     "other_editions",
     "pilot_places",

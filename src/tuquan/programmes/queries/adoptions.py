@@ -114,6 +114,12 @@ def keeps_members(place: Place) -> bool:
     return any(adoption.terms.household_members for adoption in here)
 
 
+def checks_register(place: Place) -> bool:
+    """Whether a place runs, or lives under, an adoption that wants a second person (F-63)."""
+    here = Adoption.objects.filter(in_force(clock.today()), place__path__in=paths_above(place.path))
+    return any("register_changes" in adoption.terms.second_person for adoption in here)
+
+
 @dataclass(frozen=True, slots=True)
 class FirstReport:
     """The first period of a calendar in a place, with its day due; no period when switched off."""

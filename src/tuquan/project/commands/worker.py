@@ -19,9 +19,10 @@ from tuquan.base import clock
 from tuquan.base.jobs import Pool, hand_over_stopped_jobs, say_alive
 from tuquan.base.models import Job
 from tuquan.notices.jobs import ask_to_alert
+from tuquan.outbox.jobs import ask_to_purge
 from tuquan.project.commands.console import say_progress
 from tuquan.project.commands.setup import prepare_database
-from tuquan.reports.jobs import ask_to_open_periods
+from tuquan.reports.jobs import ask_to_open_periods, ask_to_remind
 from tuquan.residents.jobs import ask_to_clean_up
 
 NAME = "worker"
@@ -64,6 +65,7 @@ class Round:
     def __init__(self) -> None:
         self._count = 0
         self._day_opened: date | None = None
+        self._day_reminded: date | None = None
 
     def look_around(self) -> None:
         """Show that a worker is here, hand over what was dropped, begin a new day."""
@@ -75,6 +77,8 @@ class Round:
             hand_over_stopped_jobs()
             if self._day_opened != clock.today():
                 self._begin_day(clock.today())
+            elif self._day_reminded != clock.today() and ask_to_remind():
+                self._day_reminded = clock.today()
         except DatabaseError as error:
             logger.warning("the worker could not look around: %s", type(error).__name__)
             connections.close_all()
@@ -82,6 +86,7 @@ class Round:
     def _begin_day(self, day: date) -> None:
         """Have old names deleted, alerts sent, and the day's reports opened; say so then."""
         ask_to_clean_up()
+        ask_to_purge()
         ask_to_alert()
         job = ask_to_open_periods()
         if job.state == Job.State.DONE:

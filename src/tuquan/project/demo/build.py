@@ -31,6 +31,7 @@ from tuquan.programmes.services import (
     shipped_packs,
 )
 from tuquan.project.demo.answers import answers_of, half_of
+from tuquan.project.demo.asking import SHEET, ask_more, found_organisations
 from tuquan.project.demo.following import follow_programmes
 from tuquan.project.demo.formation import FORMATION_USERS, build_formation
 from tuquan.project.demo.joining import join_areas
@@ -38,6 +39,7 @@ from tuquan.project.demo.people import AREAS, households_of, person
 from tuquan.project.demo.points import with_points
 from tuquan.project.demo.register import enliven_register, how_they_live
 from tuquan.project.demo.stage import ACTOR, PASSWORD, at, rename_leader
+from tuquan.project.demo.totals import send_totals
 from tuquan.reports.models import Obligation
 from tuquan.reports.services import (
     accept_report,
@@ -94,6 +96,7 @@ def build_demo(tell: Tell) -> Place:
         _form_groups(commune, editions[GROUP_PROGRAMME], dice)
         tell("groups")
         _adopt(commune, editions, begun)
+        found_organisations(ACTOR, commune)
     officer = _people(commune)
     follow_programmes(ACTOR, officer, commune)
     keys = [month.key for month in months]
@@ -106,7 +109,12 @@ def build_demo(tell: Tell) -> Place:
     _draft_of_main_leader(commune, dice)
     enliven_register(officer, _teller(commune), commune, ways)
     tell("register")
+    ask_more(ACTOR, officer, commune, editions[SHEET])
+    tell("who owes what")
+    send_totals(commune, officer, months, Random(20261120))  # noqa: S311
+    tell("totals")
     build_formation(_root(commune), editions)
+    open_periods(ACTOR, _root(commune))
     tell("formation")
     return commune
 
@@ -206,25 +214,37 @@ def _reports(
     with clock.pretending(at(months[-1].last_day, 8)):
         open_periods(ACTOR, commune)
     owed = Obligation.objects.filter(
-        commune=commune, period_until__gt=months[0].start, period_until__lte=months[-1].until
+        kind=Obligation.Kind.FORM,
+        commune=commune,
+        period_until__gt=months[0].start,
+        period_until__lte=months[-1].until,
     ).select_related("edition", "group", "place", "adoption")
     for obligation in owed.order_by("due_at", "path"):
+        group = obligation.group
+        if group is None:
+            continue
         month = keys.index(obligation.period_key) + 1 if obligation.period_key in keys else 0
         is_last = obligation.period_key == keys[-1] or obligation.calendar == "quarterly"
-        _report(obligation, officer, month, dice, is_last=is_last)
-        if obligation.group.number == 1 and obligation.place.name == "Thôn 2":
+        _report(obligation, group, officer, month, dice, is_last=is_last)
+        if group.number == 1 and obligation.place.name == "Thôn 2":
             tell(f"reports {obligation.period_key}")
 
 
 def _report(
-    obligation: Obligation, officer: Actor, month: int, dice: Random, *, is_last: bool
+    obligation: Obligation,
+    group: ResidentGroup,
+    officer: Actor,
+    month: int,
+    dice: Random,
+    *,
+    is_last: bool,
 ) -> None:
     """One report and what became of it; the last month is still being dealt with."""
-    fate = _fate(obligation, dice, is_last=is_last)
+    fate = _fate(obligation, group, dice, is_last=is_last)
     if fate == "missing":
         return
-    leader = _leader(obligation.group)
-    households = obligation.group.memberships.count()
+    leader = _leader(group)
+    households = group.memberships.count()
     answers = answers_of(obligation.form, households, month, dice)
     late = fate.endswith("late")
     days = dice.randint(1, 6) if late else -dice.randint(0, 4)
@@ -248,12 +268,12 @@ def _report(
             accept_report(officer, report, report.version)
 
 
-def _fate(obligation: Obligation, dice: Random, *, is_last: bool) -> str:
+def _fate(obligation: Obligation, group: ResidentGroup, dice: Random, *, is_last: bool) -> str:
     roll = dice.random()
     if obligation.calendar == "baseline":
         return "accepted"
-    if obligation.place.name == "Thôn 6" and obligation.group.number <= 2 and is_last:
-        return "accepted" if obligation.group.number == 1 else "returned"
+    if obligation.place.name == "Thôn 6" and group.number <= 2 and is_last:
+        return "accepted" if group.number == 1 else "returned"
     if not is_last:
         return "accepted" if roll < 0.86 else "accepted late" if roll < 0.96 else "missing"
     fates = ("accepted", "accepted late", "waiting", "waiting late", "returned", "draft", "missing")

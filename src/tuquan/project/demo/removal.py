@@ -9,6 +9,7 @@ from tuquan.accounts.models import Account, Grant
 from tuquan.audit.models import Change
 from tuquan.base.models import Job
 from tuquan.bodies.models import Appointment, Body, PostHolder
+from tuquan.consolidations.models import Consolidation, StoredTotal
 from tuquan.documents.models import (
     DocumentEffect,
     DocumentFile,
@@ -46,7 +47,7 @@ from tuquan.programmes.models import (
     Programme,
     ProgrammeEdition,
 )
-from tuquan.reports.models import Obligation, Report, Revision
+from tuquan.reports.models import Goal, Obligation, PressingIssue, Report, Revision
 from tuquan.residents.models import (
     DuplicateVerdict,
     Household,
@@ -66,7 +67,7 @@ def remove_demo(commune: Place) -> None:
         raise RuntimeError(f"{root} is a real place")
     accounts = list(Grant.objects.below(root.path).values_list("account_id", flat=True))
     _let_go(root.path)
-    for rows in (*_formation_below(root.path), *_rows_below(root.path)):
+    for rows in (*_reports_below(root.path), *_formation_below(root.path), *_rows_below(root.path)):
         rows.delete()
     Account.objects.filter(pk__in=accounts, grants=None).delete()
     for place in Place.objects.below(root.path).order_by("-path"):
@@ -76,11 +77,25 @@ def remove_demo(commune: Place) -> None:
 
 def _let_go(path: str) -> None:
     """Rows that follow others of their own table hold them no longer."""
-    Dossier.objects.below(path).update(corrects=None)
     OfficialDocument.objects.below(path).update(replaces=None)
+    Consolidation.objects.below(path).update(replaces=None)
     PledgeRegistration.objects.below(path).update(renews=None)
     Appointment.objects.below(path).update(follows=None)
     Body.objects.below(path).update(predecessor=None)
+
+
+def _reports_below(path: str) -> list[QuerySet[models.Model]]:
+    """Obligations hold bodies and adoptions, so they and what hangs on them go before all."""
+    reports = Report.objects.below(path)
+    return [
+        Consolidation.objects.below(path),
+        StoredTotal.objects.below(path),
+        Revision.objects.filter(report__in=reports),
+        reports,
+        Obligation.objects.below(path),
+        Goal.objects.below(path),
+        PressingIssue.objects.below(path),
+    ]
 
 
 def _formation_below(path: str) -> list[QuerySet[models.Model]]:
@@ -110,13 +125,9 @@ def _formation_below(path: str) -> list[QuerySet[models.Model]]:
 
 def _rows_below(path: str) -> list[QuerySet[models.Model]]:
     """What belongs to the places below a path, in an order in which it can go."""
-    reports = Report.objects.below(path)
     here = {"place__path__startswith": path}
     households = Household.objects.below(path)
     found: list[QuerySet[models.Model]] = [
-        Revision.objects.filter(report__in=reports),
-        reports,
-        Obligation.objects.below(path),
         ResidentGroup.objects.below(path),
         PostHolder.objects.below(path),
         *(m.objects.below(path) for m in (Pilot, MilestoneMark, EventDay, CalendarFeed, Adoption)),

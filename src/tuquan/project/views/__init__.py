@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tuquan.project.views.area_desk import area_desk, loudspeaker
 from tuquan.project.views.jobs import cancel, job_page, jobs, retry
 from tuquan.project.views.pages import (
     about,
@@ -22,6 +23,7 @@ from tuquan.project.views.pages import (
 
 __all__ = [
     "about",
+    "area_desk",
     "cancel",
     "choose_language",
     "choose_text_size",
@@ -33,6 +35,7 @@ __all__ = [
     "home",
     "job_page",
     "jobs",
+    "loudspeaker",
     "no_sign_up",
     "not_found",
     "retry",

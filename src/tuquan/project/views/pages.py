@@ -20,6 +20,8 @@ from tuquan.base.errors import Invalid, require
 from tuquan.base.formfields import add_problems
 from tuquan.base.http import PageRequest
 from tuquan.base.reference import current_reference
+from tuquan.base.texts import say
+from tuquan.core.problems import Problem
 from tuquan.project.first_hour import first_hour_steps
 from tuquan.project.forms import SetUpForm
 from tuquan.project.navigation import TEXT_SIZE_COOKIE, is_leader_only, leader_shortcuts
@@ -35,6 +37,8 @@ def home(request: PageRequest) -> HttpResponseBase:
         return redirect("set_up" if nobody_yet() else "about")
     if is_leader_only(actor):
         return leader_home(request, leader_shortcuts(actor))
+    if actor.paths("reports.endorse"):
+        return redirect("area_desk")
     return redirect("reports:desk" if actor.paths("totals.view") else "first_hour")
 
 
@@ -139,7 +143,10 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was open too long or came from elsewhere."""
+    """A form that was open too long or came from elsewhere; a script is answered in JSON."""
+    if "application/json" in request.headers.get("Accept", ""):
+        text = say(Problem("phone_csrf"))
+        return JsonResponse({"error": "csrf", "text": text}, status=403)
     return _error_page(request, "base/403_csrf.html", 403)
 
 

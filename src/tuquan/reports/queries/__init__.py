@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from tuquan.reports.queries.background import Background, background_of
+from tuquan.reports.queries.comparing import last_year_of, with_goals
 from tuquan.reports.queries.desk import (
     FILTERS,
     Desk,
     PeriodOption,
     Row,
+    apart_words,
     chosen_option,
     desk_for,
     period_options,
@@ -20,6 +22,7 @@ from tuquan.reports.queries.figures import (
     goal_of,
     in_sections,
     lines_of,
+    said,
     sections_asked,
     shares_of,
     step_of,
@@ -45,7 +48,16 @@ from tuquan.reports.queries.obligations import (
     writable_obligations,
     writer_at,
 )
+from tuquan.reports.queries.oddities import ODDITY_KINDS, Odd, kinds_found, oddities_of
 from tuquan.reports.queries.reevaluation import Move, reevaluation
+from tuquan.reports.queries.remarks import Thread, open_remarks, threads_of
+from tuquan.reports.queries.reporters import (
+    contact_of,
+    contacts_of,
+    reporter_name,
+    reporter_place,
+    reporter_words,
+)
 from tuquan.reports.queries.sharing import (
     SharedAnswer,
     SharedAnswers,
@@ -53,6 +65,7 @@ from tuquan.reports.queries.sharing import (
     with_shared,
 )
 from tuquan.reports.queries.standing import Stage, Standing, report_of, standing_of
+from tuquan.reports.queries.told import told_reports_of, told_under
 from tuquan.reports.queries.words import (
     days_until,
     due_words,
@@ -66,6 +79,19 @@ from tuquan.reports.queries.words import (
 )
 
 __all__ = [
+    "ODDITY_KINDS",
+    "Odd",
+    "Thread",
+    "apart_words",
+    "kinds_found",
+    "last_year_of",
+    "oddities_of",
+    "open_remarks",
+    "threads_of",
+    "told_reports_of",
+    "told_under",
+    "said",
+    "with_goals",
     "Background",
     "Change",
     "Desk",
@@ -85,6 +111,11 @@ __all__ = [
     "answers_at",
     "background_of",
     "chosen_option",
+    "contact_of",
+    "contacts_of",
+    "reporter_name",
+    "reporter_place",
+    "reporter_words",
     "desk_for",
     "days_until",
     "due_words",

@@ -1,4 +1,4 @@
-"""What a report is read beside: the period before and the baseline survey of the same group."""
+"""What a report is read beside: the period before and the baseline survey of the same reporter."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tuquan.core.answers import Answers
 from tuquan.reports.models import Obligation, Report
+from tuquan.reports.queries.calendars import calendar_of
 
 WITH_GAPS = ("nine_months", "window")
 """Kinds of periods that do not follow each other day by day: the one before ended some time ago."""
@@ -14,7 +15,7 @@ WITH_GAPS = ("nine_months", "window")
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What the group said before; None where it has not said anything yet.
+    """What the reporter said before; None where it has not said anything yet.
 
     `compares` tells whether every figure is shown with its baseline value (S1-20).
     """
@@ -34,13 +35,13 @@ def background_of(obligation: Obligation) -> Background:
     own = (
         Report.objects.handed_in()
         .filter(
-            obligation__group=obligation.group_id,
+            obligation__reporter=obligation.reporter,
             obligation__edition__programme=obligation.edition.programme_id,
         )
         .select_related("obligation__edition")
         .order_by("-obligation__period_start")
     )
-    period = content.calendar(obligation.calendar).period
+    period = calendar_of(obligation).period
     ended = "period_until__lte" if period in WITH_GAPS else "period_until"
     previous = own.filter(
         obligation__calendar=obligation.calendar,

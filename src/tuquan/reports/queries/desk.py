@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Max, Prefetch
+from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.texts.wording import worded
-from tuquan.groups.models import Membership, Tenure
+from tuquan.core.programme import calendar_named
+from tuquan.groups.models import Membership
 from tuquan.places.models import Place
 from tuquan.programmes.queries import installed_editions
 from tuquan.reports.models import Obligation, ObligationQuerySet, Report
+from tuquan.reports.queries.reporters import contacts_of
 from tuquan.reports.queries.standing import Stage, Standing, report_of, standing_of
 from tuquan.reports.queries.words import title_of
+
+A_DAY = timedelta(days=1)
 
 PERIODS_SHOWN = 6
 """How many periods the early-and-late bars of a group show."""
@@ -51,6 +56,7 @@ class PeriodOption:
     programme: str
     programme_id: int
     calendar: str
+    kind: str
     period_key: str
     start: date
     until: date
@@ -72,13 +78,14 @@ class Row:
         sent = self.report.submitted_at if self.report else None
         waited_since = sent.timestamp() if sent and self.standing.stage == "waiting" else 0.0
         group = self.obligation.group
+        number, key = (group.number, group.pk) if group else (0, 0)
         return (
             _URGENCY.index(self.standing.stage),
             -self.standing.days_late if self.standing.stage == "overdue" else 0,
             waited_since,
             self.obligation.place.sort_key,
-            group.number,
-            group.pk,
+            number,
+            key,
         )
 
 
@@ -113,13 +120,21 @@ class Desk:
         """The share of reporters whose report is accepted."""
         return _percent(self.count("accepted"), len(self.rows))
 
-    def rows_in(self, name: str, area_id: int | None = None) -> list[Row]:
-        """The rows of one part of the list, of one area or of all."""
+    @property
+    def kinds(self) -> tuple[Obligation.Reporter, ...]:
+        """Which kinds of reporters owe something for the period, in the order of the list."""
+        found = {row.obligation.reporter_kind for row in self.rows}
+        return tuple(kind for kind in Obligation.Reporter if kind in found)
+
+    def rows_in(self, name: str, area_id: int | None = None, kind: str = "") -> list[Row]:
+        """The rows of one part of the list, of one area and one kind of reporter, or of all."""
         belongs = FILTERS[name]
         return [
             row
             for row in self.rows
-            if belongs(row.standing) and area_id in (None, row.obligation.place_id)
+            if belongs(row.standing)
+            and area_id in (None, row.obligation.place_id)
+            and kind in ("", row.obligation.reporter_kind)
         ]
 
 
@@ -128,7 +143,9 @@ def period_options(actor: Actor) -> list[PeriodOption]:
     found = (
         _visible(actor)
         .order_by("-period_start", "-period_until", "calendar")
-        .values("edition__programme", "calendar", "period_key", "period_start", "period_until")
+        .values(
+            "edition__programme", "calendar", "kind", "period_key", "period_start", "period_until"
+        )
         .annotate(newest_edition=Max("edition_id"), last_due_at=Max("due_at"))
     )
     entries = list(found)
@@ -136,7 +153,7 @@ def period_options(actor: Actor) -> list[PeriodOption]:
     options: list[PeriodOption] = []
     for entry in entries:
         edition = editions[entry["newest_edition"]]
-        calendar = edition.content.calendar(entry["calendar"])
+        calendar = calendar_named(edition.content, entry["calendar"])
         value = f"{calendar.key}:{entry['period_key']}"
         if any(option.value == value for option in options):
             value = f"{value}:{edition.programme.key}"
@@ -147,6 +164,7 @@ def period_options(actor: Actor) -> list[PeriodOption]:
                 worded(edition.content, "short_title"),
                 entry["edition__programme"],
                 calendar.key,
+                entry["kind"],
                 entry["period_key"],
                 entry["period_start"],
                 entry["period_until"],
@@ -157,24 +175,28 @@ def period_options(actor: Actor) -> list[PeriodOption]:
 
 
 def chosen_option(options: Sequence[PeriodOption], value: str) -> PeriodOption | None:
-    """The period asked for, else the last one that has ended, else the newest."""
+    """The period asked for, else the last one that has ended, else the newest.
+
+    Records of meetings are looked at when they are asked for, or where nothing else is owed.
+    """
     today = clock.today()
-    asked = (option for option in options if option.value == value)
-    ended = (option for option in options if option.until <= today)
-    return next(asked, None) or next(ended, None) or next(iter(options), None)
+    asked = next((option for option in options if option.value == value), None)
+    reports = [option for option in options if option.kind != Obligation.Kind.MEETING] or options
+    ended = (option for option in reports if option.until <= today)
+    return asked or next(ended, None) or next(iter(reports), None)
 
 
 def desk_for(actor: Actor, option: PeriodOption) -> Desk:
     """The whole period: a fixed number of queries, however many groups there are."""
     now = clock.now()
-    leaders = Tenure.objects.current().filter(position="leader")
     obligations = _of_period(actor, option)
-    rows = [
-        _row(obligation, now)
-        for obligation in obligations.select_related(
-            "report", "edition__programme", "group", "place"
-        ).prefetch_related(Prefetch("group__tenures", leaders, "present_leaders"))
-    ]
+    owed = list(
+        obligations.select_related(
+            "report", "edition__programme", "edition__parent", "group", "place", "commune", "body"
+        )
+    )
+    contacts = contacts_of(owed)
+    rows = [_row(obligation, contacts.get(obligation.reporter, ""), now) for obligation in owed]
     rows.sort(key=lambda row: row.urgency)
     memberships = Membership.objects.current().filter(group__in=obligations.values("group_id"))
     return Desk(tuple(rows), memberships.count(), _oldest_waiting(rows), _areas(rows))
@@ -182,8 +204,8 @@ def desk_for(actor: Actor, option: PeriodOption) -> Desk:
 
 def timeliness_of(
     rows: Iterable[Row], options: Sequence[PeriodOption], option: PeriodOption
-) -> dict[int, list[int | None]]:
-    """Per group, days early (late is negative) in the last periods up to this one, oldest first.
+) -> dict[str, list[int | None]]:
+    """Per reporter, days early (late is negative) in the last periods up to this one, oldest first.
 
     None is a report that never came; one that is not due yet is left out.
     """
@@ -193,29 +215,47 @@ def timeliness_of(
         for other in options
         if (other.programme_id, other.calendar) == same and other.start <= option.start
     ][:PERIODS_SHOWN]
-    groups = [row.obligation.group_id for row in rows]
+    reporters = [row.obligation.reporter for row in rows]
     entries = (
         Obligation.objects.filter(
-            group__in=groups,
+            reporter__in=reporters,
             edition__programme=option.programme_id,
             calendar=option.calendar,
             period_key__in=keys,
         )
         .order_by("period_start")
-        .values_list("group_id", "due_at", "report__first_submitted_at")
+        .values_list("reporter", "due_at", "report__first_submitted_at")
     )
-    history: dict[int, list[int | None]] = {group: [] for group in groups}
+    history: dict[str, list[int | None]] = {reporter: [] for reporter in reporters}
     now = clock.now()
-    for group, due_at, sent in entries:
+    for reporter, due_at, sent in entries:
         if sent is not None:
-            history[group].append((_day(due_at) - _day(sent)).days)
+            history[reporter].append((_day(due_at) - _day(sent)).days)
         elif due_at < now:
-            history[group].append(None)
+            history[reporter].append(None)
     return history
 
 
+def apart_words(report: Report | None) -> str:
+    """`written 29/10, arrived 02/11` where more than a day lies between (F-37, S1-20).
+
+    When it was written is what the telephone says; when it arrived, the server knows.
+    """
+    if report is None or report.written_at is None or report.submitted_at is None:
+        return ""
+    if abs(report.submitted_at - report.written_at) <= A_DAY:
+        return ""
+    days = {"written": _day(report.written_at), "arrived": _day(report.submitted_at)}
+    years = {clock.today().year, *(day.year for day in days.values())}
+    shape = "%d/%m" if len(years) == 1 else "%d/%m/%Y"
+    shown = {name: day.strftime(shape) for name, day in days.items()}
+    return _("written %(written)s, arrived %(arrived)s") % shown
+
+
 def _visible(actor: Actor) -> ObligationQuerySet:
-    return Obligation.objects.visible_to(actor, "totals.view").open_at(clock.now())
+    """What is filled in by somebody; totals are prepared on pages of their own."""
+    owed = Obligation.objects.visible_to(actor, "totals.view").open_at(clock.now())
+    return owed.exclude(kind=Obligation.Kind.TOTAL)
 
 
 def _of_period(actor: Actor, option: PeriodOption) -> ObligationQuerySet:
@@ -226,14 +266,8 @@ def _of_period(actor: Actor, option: PeriodOption) -> ObligationQuerySet:
     )
 
 
-def _row(obligation: Obligation, now: datetime) -> Row:
-    holders = obligation.group.present_leaders  # type: ignore[attr-defined]  # prefetched
-    return Row(
-        obligation,
-        report_of(obligation),
-        holders[0].holder_name if holders else "",
-        standing_of(obligation, now),
-    )
+def _row(obligation: Obligation, contact: str, now: datetime) -> Row:
+    return Row(obligation, report_of(obligation), contact, standing_of(obligation, now))
 
 
 def _oldest_waiting(rows: Iterable[Row]) -> int:

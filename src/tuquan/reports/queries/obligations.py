@@ -23,7 +23,12 @@ def waiting_count(actor: Actor) -> int:
 
 def writable_obligations(actor: Actor) -> ObligationQuerySet:
     """Open obligations whose report the actor may write: a leader's own, a commune's all."""
-    return _with_report(Obligation.objects.visible_to(actor, "reports.write"))
+    return _with_report(Obligation.objects.writable_by(actor))
+
+
+def reviewable_obligations(actor: Actor) -> ObligationQuerySet:
+    """Open obligations whose deadline the actor may change: those whose reports they review."""
+    return _with_report(Obligation.objects.reviewable_by(actor)).select_related("body", "adoption")
 
 
 def owed_by(actor: Actor, groups: Iterable[ResidentGroup]) -> list[Obligation]:

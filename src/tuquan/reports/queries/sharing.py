@@ -79,7 +79,7 @@ def _first_said(obligation: Obligation) -> dict[tuple[object, ...], dict[Report,
     """By what a question means: the reports of these days that answered it, the earliest first."""
     revisions = (
         Revision.objects.filter(
-            report__obligation__group=obligation.group_id,
+            report__obligation__reporter=obligation.reporter,
             report__obligation__period_start=obligation.period_start,
             report__obligation__period_until=obligation.period_until,
         )

@@ -22,7 +22,8 @@ def written_since(reform: Reform) -> list[Problem]:
     for reports in _reports_of_moved_groups(reform):
         written += sum(report not in drafts for report in reports.filter(_saved_since(reform)))
         written += len(set(reports.filter(_handed_in_since(reform))) & drafts)
-    for obligations in _unwritten_of_moved_groups(reform):
+    asked = (_unwritten_of_moved_groups, _unwritten_of_moved_places)
+    for obligations in (rows for one in asked for rows in one(reform)):
         opened += sum(obligation not in brought for obligation in obligations)
     counted = {"reform_undo_reports_written": written, "reform_undo_periods_opened": opened}
     return [Problem(code, params={"count": count}) for code, count in counted.items() if count]
@@ -37,6 +38,13 @@ def _reports_of_moved_groups(reform: Reform) -> Iterator[QuerySet[Report, int]]:
 def _unwritten_of_moved_groups(reform: Reform) -> Iterator[QuerySet[Obligation, int]]:
     for some in in_chunks(_moved_groups(reform)):
         here = Obligation.objects.filter(group__in=some, path=F("group__path"), report=None)
+        yield here.order_by("pk").values_list("pk", flat=True)
+
+
+def _unwritten_of_moved_places(reform: Reform) -> Iterator[QuerySet[Obligation, int]]:
+    """What areas, communes and bodies in the moved places are asked for."""
+    for some in in_chunks(places_below(new_paths(reform))):
+        here = Obligation.objects.filter(place__in=some, group=None, report=None)
         yield here.order_by("pk").values_list("pk", flat=True)
 
 

@@ -16,28 +16,43 @@ from tuquan.base.texts import say
 from tuquan.base.texts.wording import period_name, worded
 from tuquan.core.answers import Value
 from tuquan.core.problems import Problem
-from tuquan.core.programme import Calendar, Form
+from tuquan.core.programme import MEETING, Calendar, Form
 from tuquan.core.time import PeriodKind
 from tuquan.reports.models import Obligation, Report
+from tuquan.reports.queries.calendars import calendar_of
 from tuquan.reports.queries.figures import in_words
 from tuquan.reports.queries.standing import Standing
 
 
 def period_kind(obligation: Obligation) -> PeriodKind:
     """How long the period of an obligation is."""
-    return obligation.edition.content.calendar(obligation.calendar).period
+    return calendar_of(obligation).period
 
 
 def report_title(obligation: Obligation) -> str:
     """What the report of an obligation is called."""
-    calendar = obligation.edition.content.calendar(obligation.calendar)
-    return title_of(calendar, obligation.period_key)
+    title = title_of(calendar_of(obligation), obligation.period_key)
+    if obligation.kind != Obligation.Kind.TOTAL:
+        return title
+    words = {"period": period_name_of(obligation)}
+    return _("Total for %(period)s") % words
+
+
+def period_name_of(obligation: Obligation) -> str:
+    """What the period of an obligation is called; of a survey made once, its title."""
+    calendar = calendar_of(obligation)
+    if calendar.period in ("once", "window"):
+        return title_of(calendar, obligation.period_key)
+    return period_name(obligation.period_key)
 
 
 def title_of(calendar: Calendar, period_key: str) -> str:
     """`Báo cáo tháng 10/2026`, or the name of a survey that is made once, or of its window."""
     if calendar.period == "once":
         return worded(calendar, "title")
+    if calendar.key.startswith(MEETING):
+        words = {"meeting": worded(calendar, "title"), "period": period_name(period_key)}
+        return _("%(meeting)s, %(period)s") % words
     if calendar.period == "window":
         name = period_key.rpartition("_")[0]
         labels = (worded(window) for window in calendar.windows if window.key == name)

@@ -8,6 +8,7 @@ from itertools import groupby
 from django.db.models import Q
 
 from tuquan.base.scoping import paths_above
+from tuquan.bodies.queries.following import heir_of
 from tuquan.core.problems import Problem
 from tuquan.groups.queries import areas_touched
 from tuquan.places.models import Place, PlaceKind, Reform
@@ -28,8 +29,10 @@ class ReportFollower:
     """How reports follow (design section 3).
 
     What a group still has to write or to correct is owed to the commune in which the group now
-    stands, with its draft. A report that was handed in keeps the place, the commune and the path it
-    was handed in under, and so does what it answers: no column of it ever changes.
+    stands, with its draft. What an area, a commune or a body still has to write moves with its
+    place, and when the place ends it is left to whoever goes on with most of it. A report that was
+    handed in keeps the place, the commune and the path it was handed in under, and so does what it
+    answers: no column of it ever changes.
     """
 
     name = "open_obligations"
@@ -40,7 +43,7 @@ class ReportFollower:
         return sum(_open_obligations().filter(place__in=some).count() for some in areas)
 
     def problems(self, moves: Moves) -> list[Problem]:
-        """None of its own: reports stand where their groups do."""
+        """None of its own: reports stand where their groups and places do."""
         return []
 
     def measure(self, paths: Sequence[str]) -> Mapping[str, int | str]:
@@ -67,8 +70,10 @@ class ReportFollower:
                 _move(paths[start : start + _RANGES], left, entered, commune, journal)
         owing = set(_open_obligations().order_by().values_list("place_id", flat=True).distinct())
         for closed in moves.closed:
-            for into in _takers(closed) if closed.place.pk in owing else ():
-                _hand_over(closed.place, into, journal)
+            if closed.place.pk in owing:
+                for into in _takers(closed):
+                    _hand_over(closed.place, into, journal)
+                _leave_to_heir(closed, journal)
 
     def blockers(self, reform: Reform) -> list[Problem]:
         """Reports opened, written, sent or returned since."""
@@ -130,6 +135,22 @@ def _hand_over(area: Place, into: Place, journal: Journal) -> None:
         for path in paths:
             journal.rewrite(table, "path", path, into.path)
     journal.change(obligations, "place_id", into.pk)
+
+
+def _leave_to_heir(closed: Closed, journal: Journal) -> None:
+    """What a closed place itself, or a body of it, still owes is left to the place that goes on."""
+    heir = heir_of(closed)
+    if heir is None:
+        return
+    own = _open_obligations().filter(place=closed.place.pk, group=None)
+    keys = list(own.values_list("pk", flat=True))
+    obligations = Obligation.objects.filter(pk__in=keys)
+    reports = _open_reports().filter(obligation__in=keys)
+    commune = commune_of(heir.path) or heir
+    for table in (obligations, reports):
+        journal.change(table, "commune_id", commune.pk)
+        journal.rewrite(table, "path", closed.place.path, heir.path)
+    journal.change(obligations, "place_id", heir.pk)
 
 
 def _takers(closed: Closed) -> list[Place]:

@@ -1,35 +1,71 @@
-"""The officer's desk: who is late, what waits for review, one report beside its comparisons."""
+"""The officer's desk: who is late, what waits for review, what should be asked about."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from tuquan.base.actor import Actor
-from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
 from tuquan.base.http import PageRequest
 from tuquan.base.templatetags.tq import number
-from tuquan.base.texts import say
-from tuquan.base.texts.wording import worded
+from tuquan.base.texts.oddities import SHORT
+from tuquan.places.models import Place
 from tuquan.places.queries import communes
 from tuquan.programmes.queries import visible_adoptions
 from tuquan.reports import queries, services
-from tuquan.reports.forms import ReturnForm
-from tuquan.reports.models import Report
-from tuquan.reports.views.sheet import shared_for, whole_number
+from tuquan.reports.models import Obligation
+from tuquan.reports.queries.turns import turns_of
+from tuquan.reports.views.detail import report_context
 
 ROWS_ON_ONE_PAGE = 50
 
+ANY_ODDITY = "co"
+"""In the address: reports with something to ask about, whatever it is."""
+
 COUNTED: tuple[queries.Stage, ...] = ("accepted", "waiting", "overdue")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which rows of a period the officer looks at, as the address says; nonsense means all."""
+
+    name: str
+    area: Place | None
+    kind: str
+    oddity: str
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str], desk: queries.Desk) -> Part:
+        """The part that was asked for."""
+        name, kind, oddity = (asked.get(field, "") for field in ("loc", "ai", "la"))
+        areas = {str(share.area.pk): share.area for share in desk.areas}
+        return cls(
+            name if name in queries.FILTERS else "can-lam",
+            areas.get(asked.get("thon", "")),
+            kind if kind in desk.kinds else "",
+            oddity if oddity in (*queries.ODDITY_KINDS, ANY_ODDITY) else "",
+        )
+
+    def rows(self, desk: queries.Desk, name: str = "") -> list[queries.Row]:
+        """The rows of the part, or of another name in the same area and kind; whatever is odd."""
+        area = self.area.pk if self.area else None
+        return desk.rows_in(name or self.name, area, self.kind)
+
+    def shows(self, found: Sequence[queries.Odd]) -> bool:
+        """Whether a report with these oddities belongs here."""
+        if self.oddity == ANY_ODDITY:
+            return bool(found)
+        wanted = queries.ODDITY_KINDS.get(self.oddity)
+        return wanted is None or any(odd.kind == wanted for odd in found)
 
 
 def chase_list(request: PageRequest) -> HttpResponse:
@@ -49,45 +85,6 @@ def chase_list(request: PageRequest) -> HttpResponse:
     return render(request, "reports/desk.html", context)
 
 
-def detail(request: PageRequest, report_id: int) -> HttpResponse:
-    """One report with everything it is read beside; on the desk, or on its leader's telephone."""
-    report = get_object_or_404(queries.readable_reports(request.actor), pk=report_id)
-    return _show_report(request, report)
-
-
-@require_POST
-def accept(request: PageRequest, report_id: int) -> HttpResponseBase:
-    """Accept what was read."""
-    report = get_object_or_404(queries.readable_reports(request.actor), pk=report_id)
-    base = whole_number(request.POST.get("base", ""))
-    try:
-        services.accept_report(request.actor, report, base)
-    except Conflict as conflict:
-        return _show_report(request, report, status=409, notice=say(conflict.problem))
-    messages.success(request, _("The report of %(group)s is accepted.") % _named(report))
-    return _back(request, report)
-
-
-@require_POST
-def send_back(request: PageRequest, report_id: int) -> HttpResponseBase:
-    """Return a report to its writer, with the reason."""
-    report = get_object_or_404(queries.readable_reports(request.actor), pk=report_id)
-    base = whole_number(request.POST.get("base", ""))
-    form = ReturnForm(request.POST)
-    reason = form.data.get("reason", "")
-    try:
-        services.return_report(request.actor, report, base, reason)
-    except Invalid as refusal:
-        form.full_clean()
-        add_problems(form, refusal)
-        return _show_report(request, report, form, status=422)
-    except Conflict as conflict:
-        return _show_report(request, report, form, status=409, notice=say(conflict.problem))
-    went_back = _("The report of %(group)s went back to the leader.")
-    messages.success(request, went_back % _named(report))
-    return _back(request, report)
-
-
 @require_POST
 def open_due_periods(request: PageRequest) -> HttpResponseBase:
     """Open every period whose time has come in the communes the officer works for."""
@@ -100,19 +97,25 @@ def open_due_periods(request: PageRequest) -> HttpResponseBase:
     return redirect("reports:desk")
 
 
+def waiting_oddities(rows: Sequence[queries.Row]) -> dict[int, tuple[queries.Odd, ...]]:
+    """What is odd about the reports among the rows that wait for a decision, by obligation."""
+    waiting = [row.obligation for row in rows if row.standing.stage == "waiting"]
+    return queries.oddities_of(waiting)
+
+
 def _period_context(
     request: PageRequest,
     options: list[queries.PeriodOption],
     option: queries.PeriodOption,
 ) -> dict[str, Any]:
     desk = queries.desk_for(request.actor, option)
-    part = request.GET.get("loc", "")
-    part = part if part in queries.FILTERS else "can-lam"
-    area = next((a.area for a in desk.areas if str(a.area.pk) == request.GET.get("thon")), None)
-    area_id = area.pk if area else None
-    rows = desk.rows_in(part, area_id)
+    part = Part.of(request.GET.dict(), desk)
+    rows = part.rows(desk)
+    if part.oddity:
+        odd = waiting_oddities(rows)
+        rows = [row for row in rows if part.shows(odd.get(row.obligation.pk, ()))]
     page = Paginator(rows, ROWS_ON_ONE_PAGE).get_page(request.GET.get("page"))
-    history = queries.timeliness_of(page, options, option)
+    entries = _entries(request, page, options, option)
     return {
         "desk": desk,
         "counts": {name: desk.count(name) for name in COUNTED},
@@ -122,13 +125,16 @@ def _period_context(
         else _("Waiting for review"),
         "due": queries.due_words(option.due_at),
         "days_left": queries.days_until(option.due_at),
-        "part": part,
-        "area": area,
-        "filters": [
-            (name, label, len(desk.rows_in(name, area_id))) for name, label in _filter_labels()
-        ],
+        "part": part.name,
+        "area": part.area,
+        "kind": part.kind,
+        "kinds": [(kind.value, _kind_words(kind)) for kind in desk.kinds],
+        "oddity": part.oddity,
+        "oddity_kinds": [(name, SHORT[kind]) for name, kind in queries.ODDITY_KINDS.items()],
+        "filters": [(name, label, len(part.rows(desk, name))) for name, label in _filter_labels()],
         "page": page,
-        "entries": [_entry(request.actor, row, history) for row in page],
+        "entries": entries,
+        "may_decide": any(entry["turn"] == "accept" for entry in entries),
     }
 
 
@@ -142,19 +148,55 @@ def _filter_labels() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _entry(actor: Actor, row: queries.Row, history: dict[int, list[int | None]]) -> dict[str, Any]:
+def _kind_words(kind: Obligation.Reporter) -> str:
+    return {
+        Obligation.Reporter.GROUP: _("Groups"),
+        Obligation.Reporter.AREA: _("Residential areas"),
+        Obligation.Reporter.COMMUNE: _("Communes"),
+        Obligation.Reporter.BOARD: _("Boards"),
+        Obligation.Reporter.ORGANISATION: _("Organisations"),
+    }[kind]
+
+
+def _entries(
+    request: PageRequest,
+    page: Page[queries.Row],
+    options: Sequence[queries.PeriodOption],
+    option: queries.PeriodOption,
+) -> list[dict[str, Any]]:
+    """One for each row of the page, with what is read for all of them at once."""
+    rows = list(page)
+    history = queries.timeliness_of(rows, options, option)
+    odd = waiting_oddities(rows)
+    asked = queries.open_remarks(row.report.pk for row in rows if row.report)
+    turns = turns_of(request.actor, [row.obligation for row in rows])
+    return [
+        _entry(request, row)
+        | {
+            "turn": turns.get(row.obligation.pk, ""),
+            "history": history[row.obligation.reporter],
+            "odd": queries.kinds_found(odd.get(row.obligation.pk, ())),
+            "asked": asked.get(row.report.pk, 0) if row.report else 0,
+        }
+        for row in rows
+    ]
+
+
+def _entry(request: PageRequest, row: queries.Row) -> dict[str, Any]:
     chip_state, chip_text = queries.stage_words(row.standing)
-    obligation, report = row.obligation, row.report
+    actor, obligation, report = request.actor, row.obligation, row.report
+    may_write = not row.standing.handed_in and obligation.writable_for(actor)
     return {
         "row": row,
         "chip_state": chip_state,
         "chip_text": chip_text,
-        "history": history[obligation.group_id],
+        "reporter": queries.reporter_name(obligation),
+        "where": queries.reporter_place(obligation),
         "last": queries.last_event(report),
+        "apart": queries.apart_words(report),
         "readable": report is not None and report.submitted_at is not None,
-        "may_accept": row.standing.stage == "waiting"
-        and actor.may("reports.review", obligation.path),
-        "may_write": not row.standing.handed_in and actor.may("reports.write", obligation.path),
+        "may_write": may_write,
+        "may_take_told": may_write and services.may_take_told(actor, obligation),
         "base": str(report.version) if report else "",
     }
 
@@ -166,70 +208,4 @@ def _panel_context(request: PageRequest) -> dict[str, Any]:
     report = queries.readable_reports(request.actor).filter(pk=wanted).first()
     if report is None:
         return {}
-    return _report_context(request.actor, report) | {"back": request.get_full_path()}
-
-
-def _show_report(
-    request: PageRequest,
-    report: Report,
-    form: ReturnForm | None = None,
-    status: int = 200,
-    notice: str = "",
-) -> HttpResponse:
-    context = _report_context(request.actor, report) | {"notice": notice}
-    if form:
-        context["return_form"] = form
-    on_desk = request.actor.may("totals.view", report.path)
-    template = "reports/detail.html" if on_desk else "reports/read.html"
-    return render(request, template, context, status=status)
-
-
-def _report_context(actor: Actor, report: Report) -> dict[str, Any]:
-    """The report as it now is, with the figures it is read beside and its history."""
-    obligation = report.obligation
-    form, answers, facts = obligation.form, report.content, report.facts
-    background = queries.background_of(obligation)
-    shared = shared_for(actor, obligation)
-    everything = queries.lines_of(form, obligation.place.kind, answers, facts, background, shared)
-    lines = [line for line in everything if line.is_asked]
-    standing = queries.standing_of(obligation, obligation.due_at)
-    on_desk = actor.may("totals.view", report.path)
-    chip_state, chip_text = queries.stage_words(standing, for_leader=not on_desk)
-    commitments = [line for line in lines if line.question.kind == "yes_no"]
-    return {
-        "report": report,
-        "obligation": obligation,
-        "report_title": queries.report_title(obligation),
-        "programme": worded(obligation.edition.content, "short_title"),
-        "previous_label": queries.previous_words(queries.period_kind(obligation)),
-        "background": background,
-        "lines": lines,
-        "sections": queries.in_sections(lines),
-        "words": [line for line in lines if line.question.kind in ("choice", "date", "text")],
-        "has_commitments": bool(commitments),
-        "met": sum(line.answer.value is True for line in commitments),
-        "not_met": [line for line in commitments if line.answer.value is False],
-        "shares": queries.shares_of(form, answers, facts, background),
-        "standing": standing,
-        "chip_state": chip_state,
-        "chip_text": chip_text,
-        "history": queries.history_of(report),
-        "code": queries.receipt_code(report),
-        "may_review": report.state == Report.State.SUBMITTED
-        and actor.may("reports.review", report.path),
-        "base": str(report.version),
-        "return_form": ReturnForm(),
-        "back": "",
-    }
-
-
-def _named(report: Report) -> dict[str, str]:
-    return {"group": f"{report.obligation.group.name}, {report.obligation.place.name}"}
-
-
-def _back(request: PageRequest, report: Report) -> HttpResponseBase:
-    """To the list the person came from, else to the report."""
-    back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        return redirect(back)
-    return redirect("reports:detail", report.pk)
+    return report_context(request.actor, report) | {"back": request.get_full_path()}

@@ -19,6 +19,7 @@ from tuquan.groups.models import ResidentGroup
 from tuquan.groups.queries import led_groups
 from tuquan.reports import queries
 from tuquan.reports.models import Obligation
+from tuquan.reports.queries.phone import shell_link
 
 SENT_ON_HOME = 5
 """How many sent reports the first page shows; the rest is one tap away."""
@@ -65,15 +66,17 @@ def _entry(obligation: Obligation, groups: list[ResidentGroup]) -> dict[str, Any
     report = queries.report_of(obligation)
     chip_state, chip_text = queries.stage_words(standing, for_leader=True)
     read = report is not None and standing.handed_in
+    writable = not standing.handed_in and not obligation.is_locked(clock.now())
     return {
         "title": queries.report_title(obligation),
         "programme": worded(obligation.edition.content, "short_title"),
-        "group": obligation.group.name if len(groups) > 1 else "",
+        "group": queries.reporter_name(obligation) if len(groups) > 1 else "",
         "due": queries.due_words(obligation.due_at),
         "report": report,
         "standing": standing,
         "chip_state": chip_state,
         "chip_text": chip_text,
+        "kept_url": shell_link(obligation) if writable else "",
         "url": reverse("reports:detail", args=[report.pk])
         if report and read
         else reverse("reports:write", args=[obligation.pk]),

@@ -18,7 +18,10 @@ def preview(request: PageRequest) -> HttpResponse:
     """Which unwritten reports would be due on another day or asked for by another edition."""
     require(bool(request.actor.paths("reports.review")))
     moves = queries.reevaluation(request.actor)
-    lines = [(move, queries.report_title(move.obligation)) for move in moves]
+    lines = [
+        (move, queries.report_title(move.obligation), queries.reporter_name(move.obligation))
+        for move in moves
+    ]
     return render(request, "reports/reevaluation.html", {"lines": lines})
 
 

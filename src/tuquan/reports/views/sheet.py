@@ -19,6 +19,8 @@ from tuquan.core.programme import Question, Section
 from tuquan.core.questions import asked_questions
 from tuquan.reports import queries, services
 from tuquan.reports.models import Obligation, Report
+from tuquan.reports.queries.commitments import touched_by_incidents
+from tuquan.reports.views.fields import Reading
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,22 @@ class Sheet:
     def is_sent(self) -> bool:
         """Whether the report lies with the commune."""
         return self.report is not None and not self.report.is_editable
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it was sent and nobody has decided about it: it may still be corrected."""
+        return self.report is not None and self.report.state == Report.State.SUBMITTED
+
+    @cached_property
+    def touched(self) -> frozenset[str]:
+        """The lines that are answered one by one, because an incident of the period is told."""
+        return touched_by_incidents(self.obligation)
+
+    @property
+    def reading(self) -> Reading:
+        """What the lines of a step are shown beside."""
+        label = queries.previous_words(queries.period_kind(self.obligation))
+        return Reading(label, frozenset(self.shared), self.touched)
 
     @property
     def version(self) -> int:
@@ -143,7 +161,7 @@ def _address(actor: Actor, answer: queries.SharedAnswer) -> str:
     Empty when the person may do neither.
     """
     report = answer.report
-    if report.is_editable and actor.may("reports.write", report.path):
+    if report.is_editable and report.obligation.writable_for(actor):
         obligation = report.obligation
         step = queries.step_of(obligation.form, obligation.place.kind, answer.key)
         return f"{reverse('reports:write', args=[obligation.pk])}?step={step}#q_{answer.key}"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from tuquan.base.errors import Conflict, Invalid
@@ -17,9 +16,9 @@ from tuquan.base.texts.wording import worded
 from tuquan.core.answers import Answers, differences
 from tuquan.core.problems import Problem
 from tuquan.core.programme import Question
+from tuquan.outbox.deliveries import digest_of, once
 from tuquan.reports import queries, services
 from tuquan.reports.forms import (
-    NOT_APPLICABLE,
     Typed,
     open_commitments,
     open_figures,
@@ -29,93 +28,19 @@ from tuquan.reports.forms import (
     typed_before,
     with_typed,
 )
+from tuquan.reports.models import Report
+from tuquan.reports.queries.nil import nil_offer
+from tuquan.reports.views.fields import fields_of
 from tuquan.reports.views.sheet import Sheet, error_list, sheet_for, whole_number
 from tuquan.reports.views.versions import Mine, show_conflict
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One line to fill in: the definition, what stands in it now, what is wrong with it.
-
-    `gate` is the question on the same step whose answer decides whether the line is asked.
-    """
-
-    line: queries.Line
-    typed: Typed
-    error: str
-    previous_label: str
-    gate: Question | None = None
-
-    @property
-    def help(self) -> str:
-        """When the line is asked at all, and the pack's own hint."""
-        return " ".join(filter(None, (self._only_if, worded(self.line.question, "help"))))
-
-    @property
-    def _only_if(self) -> str:
-        if self.gate is None:
-            return ""
-        answer = _("Met") if self.gate_answer == "yes" else _("Not met")
-        words = {"label": worded(self.gate), "answer": answer}
-        return _("Only if “%(label)s” is answered “%(answer)s”.") % words
-
-    @property
-    def gate_answer(self) -> str:
-        """The answer of the other line that makes this one asked."""
-        when = self.line.question.asked_when
-        return when.answer if when else ""
-
-    @property
-    def offered(self) -> list[tuple[str, str]]:
-        """The words of a choice: what is sent, what is read."""
-        return [(choice.key, worded(choice)) for choice in self.line.question.choices]
-
-    @property
-    def hint(self) -> str:
-        """The hint of a line to choose, with what was said before."""
-        line = self.line
-        parts = [self.help]
-        if line.previous:
-            parts.append(f"{self.previous_label}: {line.previous.text_before}.")
-        if line.baseline:
-            parts.append(f"{_('Start of the year')}: {line.baseline.text_before}.")
-        return " ".join(filter(None, parts))
-
-    @property
-    def day_hint(self) -> str:
-        """The hint of a day, which begins with how to write it."""
-        return " ".join((_("Day, month and year, for example 25/11/2026."), self.hint)).strip()
-
-    @property
-    def choice(self) -> str:
-        """Which of several buttons is pressed."""
-        return self.not_applicable_value if self.typed.not_applicable else self.typed.text
-
-    @property
-    def not_applicable_value(self) -> str:
-        """What the button "does not apply" sends, where the form has it."""
-        allowed = self.line.question.not_applicable_allowed
-        return NOT_APPLICABLE.get(self.line.question.kind, "") if allowed else ""
-
-    @property
-    def note_name(self) -> str:
-        """The note box of a commitment, where the form asks why something is not met."""
-        return f"note_{self.line.key}" if self.line.question.note_when == "no" else ""
-
-    @property
-    def optional(self) -> bool:
-        """Whether the line may stay empty."""
-        return not self.line.question.required
-
-    @property
-    def minimum(self) -> str:
-        """Where the − button stops."""
-        return str(self.line.question.minimum)
-
-
 @never_cache
 def write(request: PageRequest, obligation_id: int) -> HttpResponseBase:
-    """One step of a report; every way on saves what is written, the last step sends it."""
+    """One step of a report; every way on saves what is written, the last step sends it.
+
+    A report that was sent may still be corrected here as long as nobody has decided about it.
+    """
     sheet = sheet_for(request, obligation_id)
     step = whole_number(request.GET.get("step", "1"))
     if not 1 <= step <= sheet.review_step:
@@ -123,7 +48,7 @@ def write(request: PageRequest, obligation_id: int) -> HttpResponseBase:
     is_review = step == sheet.review_step
     if request.method == "POST":
         return _send(request, sheet) if is_review else _save(request, sheet, step)
-    if sheet.report and sheet.is_sent:
+    if sheet.report and sheet.is_sent and not sheet.is_waiting:
         return redirect("reports:detail", sheet.report.pk)
     if is_review:
         return _show_review(request, sheet)
@@ -154,7 +79,8 @@ def _save(request: PageRequest, sheet: Sheet, step: int) -> HttpResponseBase:
     next_step = step + 1 if action == "next" else step
     try:
         if differences(before, answers):
-            services.save_draft(request.actor, sheet.obligation, answers, base)
+            keep = services.correct_report if sheet.is_waiting else services.save_draft
+            keep(request.actor, sheet.obligation, answers, base)
     except Invalid as refusal:
         typed = {
             q.key: typed_before(q, answers) if typed[q.key].is_empty else typed[q.key]
@@ -180,22 +106,49 @@ def _with_shortcut(
     asked = sheet.asked(answers)
     questions = [question for question in questions if question.key in asked]
     if action == "rest_met" and sheet.has_shortcuts:
-        return rest_met(answers, questions)
+        return rest_met(answers, [q for q in questions if q.key not in sheet.touched])
     if action == "rest_as_before" and sheet.has_shortcuts:
         return rest_as_before(answers, questions, sheet.previous)
     return answers
 
 
 def _send(request: PageRequest, sheet: Sheet) -> HttpResponseBase:
+    """Hand in what was saved, or that nothing happened; pressed twice, it is sent once."""
     base = whole_number(request.POST.get("base", ""))
+    nil = request.POST.get("action") == "nil"
     answers = queries.answers_at(sheet.report, base)
+    subject = f"obligation:{sheet.obligation.pk}"
+
+    def work() -> dict[str, object]:
+        return {"report": _hand_in(request, sheet, answers, base, nil=nil).pk}
+
     try:
-        services.submit_report(request.actor, sheet.obligation, answers, base)
+        key, digest = _key(request), digest_of([base, nil])
+        once(request.actor, key, "report-page", subject, digest, work)
     except Invalid as refusal:
         return _show_review(request, sheet, refusal.problems)
     except Conflict as conflict:
         return show_conflict(request, sheet, Mine(answers, base, sheet.review_step), conflict)
     return redirect("reports:receipt", sheet.obligation.pk)
+
+
+def _hand_in(
+    request: PageRequest, sheet: Sheet, answers: Answers, base: int, *, nil: bool
+) -> Report:
+    actor, obligation = request.actor, sheet.obligation
+    if nil:
+        return services.submit_nil(actor, obligation, base)
+    if sheet.is_waiting:
+        return services.correct_report(actor, obligation, answers, base)
+    return services.submit_report(actor, obligation, answers, base)
+
+
+def _key(request: PageRequest) -> UUID:
+    """The key of the page that was shown; a new one for whoever posts without a page."""
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return uuid4()
 
 
 def _show_step(
@@ -213,44 +166,23 @@ def _show_step(
     sentences = _sentences(sheet, problems, shown)
     asked = sheet.asked(written) & set(shown)
     open_here = [question for question in questions if question.key in asked]
+    free = [question for question in open_here if question.key not in sheet.touched]
     shortcuts = sheet.has_shortcuts
     context = sheet.heading | {
         "step": step,
         "section": worded(section, "title"),
         "intro": worded(section, "intro"),
-        "fields": _fields(sheet, lines, shown, typed, sentences),
+        "fields": fields_of(lines, shown, typed, sentences, sheet.reading),
         "errors": error_list(lines, sentences),
         "base": request.POST.get("base", str(sheet.version)),
         "answered": sum(written.state(key) != "not_reported" for key in asked),
         "asked": len(asked),
-        "open_commitments": shortcuts and len(open_commitments(written, open_here)),
+        "open_commitments": shortcuts and len(open_commitments(written, free)),
         "open_figures": shortcuts and len(open_figures(written, open_here, sheet.previous)),
         "next_title": sheet.step_title(step + 1),
         "back_url": sheet.url(step - 1) if step > 1 else reverse("home"),
     }
     return render(request, "reports/write.html", context, status=422 if sentences else 200)
-
-
-def _fields(
-    sheet: Sheet,
-    lines: Iterable[queries.Line],
-    shown: Mapping[str, Question],
-    typed: Mapping[str, Typed],
-    sentences: Mapping[str, str],
-) -> list[Field]:
-    label = queries.previous_words(queries.period_kind(sheet.obligation))
-    gates = {key: question for key, question in shown.items() if key not in sheet.shared}
-    return [
-        Field(
-            line,
-            typed.get(line.key, Typed()),
-            sentences.get(line.key, ""),
-            label,
-            gates.get(line.question.asked_when.question) if line.question.asked_when else None,
-        )
-        for line in lines
-        if line.key in shown
-    ]
 
 
 def _sentences(
@@ -273,8 +205,12 @@ def _show_review(
     missing = [
         line for line in lines if line.question.required and line.answer.state == "not_reported"
     ]
+    offer = nil_offer(sheet.obligation, sheet.saved, sheet.background)
     context = sheet.heading | {
         "step": sheet.review_step,
+        "key": str(uuid4()),
+        "nil_possible": bool(missing) and sheet.has_shortcuts and offer.is_possible,
+        "nil_waits_for": [worded(q) for q in offer.unknown] if sheet.has_shortcuts else [],
         "sections": queries.in_sections(lines),
         "missing": missing,
         "errors": error_list(lines, sentences),

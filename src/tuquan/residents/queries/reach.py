@@ -63,6 +63,12 @@ def seen_through(actor: Actor, household: Household, permission: str = "househol
     return household.path
 
 
+def reached_through(actor: Actor, permission: str, paths: Sequence[str]) -> dict[int, str]:
+    """Households reached by their group at one of these very paths, each with that path."""
+    rows = [row for reach in _REACHES for row in reach(actor, permission).filter(through__in=paths)]
+    return {int(row["number"]): str(row["through"]) for row in rows}
+
+
 def group_names(households: Sequence[int]) -> dict[int, str]:
     """The groups of several households, by the household's number; those in none are left out."""
     names: dict[int, str] = {}

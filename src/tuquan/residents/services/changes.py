@@ -1,7 +1,7 @@
 """Writing down what happened to a household, checking what was told, and taking it back.
 
 Whoever looks after the list writes a change in force; what others tell waits until somebody else
-has checked it (F-14).
+has checked it (F-14), and so does everything where the place wants a second person (F-63).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from tuquan.residents.queries.changing import (
     plan_change,
 )
 from tuquan.residents.queries.reach import may_reach
+from tuquan.residents.queries.second_person import waits_for_second_person
 from tuquan.residents.queries.told import asked_change, asked_of
 from tuquan.residents.queries.values import fingerprint, pair_fingerprint
 from tuquan.residents.services.effects import add_row, carry_out
@@ -35,12 +36,13 @@ State = HouseholdChange.State
 
 @transaction.atomic
 def record_change(
-    actor: Actor, household: Household, new: NewChange, seen: str = ""
+    actor: Actor, household: Household, new: NewChange, seen: str = "", *, at_once: bool = False
 ) -> HouseholdChange:
     """Write down a birth, a death, a move… (S2-15, S3-07, F-13).
 
     It counts at once for whoever looks after the list, and waits to be checked for whoever may only
-    tell. `seen` is the fingerprint of the record the person was looking at.
+    tell; where the place asks for a second person (F-63) it waits for anybody, unless the law wants
+    it `at_once`. `seen` is the fingerprint of the record the person was looking at.
     """
     require(_may_tell(actor, household) and (new.other is None or _may_tell(actor, new.other)))
     current, new = _as_now(household, new)
@@ -51,7 +53,8 @@ def record_change(
         raise Invalid(plan.refusals)
     row = add_row(actor, current, new.kind)
     row.happened_on = new.happened_on
-    if not _may(actor, "households.manage", current, new):
+    manages = _may(actor, "households.manage", current, new)
+    if not manages or (not at_once and waits_for_second_person(actor, current)):
         row.state, row.details = State.WAITING, {"asked": asked_of(new)}
         row.other = new.other
         row.save()

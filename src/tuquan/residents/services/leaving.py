@@ -52,10 +52,15 @@ _FORGOTTEN: dict[str, Any] = {
 }
 
 
-def close_household(actor: Actor, household: Household, on: date, note: str = "") -> None:
-    """The whole household left on a day; its places in groups end, its history stays."""
+def close_household(
+    actor: Actor, household: Household, on: date, note: str = ""
+) -> HouseholdChange:
+    """The whole household left on a day; its places in groups end, its history stays.
+
+    Where the place wants a second person, the change waits for that person.
+    """
     require(actor.may("households.manage", household.path))
-    record_change(actor, household, NewChange(Kind.CLOSED, on, note=note))
+    return record_change(actor, household, NewChange(Kind.CLOSED, on, note=note))
 
 
 @transaction.atomic
@@ -109,7 +114,7 @@ def erase_household(actor: Actor, household: Household, reason: str) -> None:
         raise Conflict("household_erased")
     why = _reason_without_names(current, reason)
     if current.closed_on is None:
-        record_change(actor, current, NewChange(Kind.CLOSED, clock.today()))
+        record_change(actor, current, NewChange(Kind.CLOSED, clock.today()), at_once=True)
     for one in _with_doubles(current):
         _forget(one)
     record(actor, "residents.erased", household, household.path, reason=why)

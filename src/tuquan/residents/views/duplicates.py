@@ -23,7 +23,7 @@ from tuquan.places.models import Place
 from tuquan.places.queries import as_outline
 from tuquan.residents import queries, services
 from tuquan.residents.forms import PlaceForm
-from tuquan.residents.models import Household
+from tuquan.residents.models import Household, HouseholdChange
 from tuquan.residents.queries import Suspicion
 from tuquan.residents.views.wording import field_label, shown
 
@@ -82,8 +82,10 @@ def desk(request: PageRequest) -> HttpResponse:
 def merge(request: PageRequest) -> HttpResponseBase:
     """The two are one: the record that is kept takes over what it lacks."""
     keep, drop = _household(request, "keep"), _household(request, "drop")
-    services.merge_households(request.actor, keep, drop, request.POST.get("seen", ""))
+    change = services.merge_households(request.actor, keep, drop, request.POST.get("seen", ""))
     text = _("%(drop)s is part of %(keep)s now. It can be taken back on the page of %(drop)s.")
+    if change.state == HouseholdChange.State.WAITING:
+        text = _("That %(drop)s is part of %(keep)s waits for a second person.")
     messages.success(request, text % {"keep": keep.code, "drop": drop.code})
     return redirect(_desk_of(request, keep.place))
 

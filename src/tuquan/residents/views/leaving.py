@@ -15,7 +15,7 @@ from tuquan.base.formfields import add_problems
 from tuquan.base.http import PageRequest
 from tuquan.residents import queries, services
 from tuquan.residents.forms import ClosingForm, ErasingForm
-from tuquan.residents.models import Household
+from tuquan.residents.models import Household, HouseholdChange
 from tuquan.residents.views.records import mark_opened
 
 
@@ -28,11 +28,15 @@ def close(request: PageRequest, household_id: int) -> HttpResponseBase:
     if form.is_valid():
         try:
             given = form.cleaned_data
-            services.close_household(request.actor, household, given["happened_on"], given["note"])
+            change = services.close_household(
+                request.actor, household, given["happened_on"], given["note"]
+            )
         except Invalid as refusal:
             add_problems(form, refusal)
         else:
             text = _("The household of %(name)s is out of the list; its record stays.")
+            if change.state == HouseholdChange.State.WAITING:
+                text = _("That the household of %(name)s left waits for a second person.")
             messages.success(request, text % {"name": household.head_name})
             return redirect("residents:detail", household.pk)
     mark_opened(request.actor, household)

@@ -1,0 +1,83 @@
+"""Totals of a place for one period, live and sent up; who has sent, who is late, who is missing."""
+
+from __future__ import annotations
+
+from tuquan.consolidations.queries.completeness import (
+    Complete,
+    Counts,
+    completeness,
+    counts_by_round,
+    together_of,
+)
+from tuquan.consolidations.queries.lines import Line, line_of, lines_of
+from tuquan.consolidations.queries.meeting_page import MeetingPage, has_meeting_page, meeting_page
+from tuquan.consolidations.queries.plans import Compared, Plan, plan_for
+from tuquan.consolidations.queries.preparing import Coverage, Prepared, Row, feeding, prepared
+from tuquan.consolidations.queries.received import Received, received_in
+from tuquan.consolidations.queries.rounds import (
+    Round,
+    find_round,
+    latest_round,
+    round_of,
+    rounds_below,
+    rounds_feeding,
+)
+from tuquan.consolidations.queries.sent import (
+    Changed,
+    between,
+    changed_since,
+    content_number,
+    frozen,
+    is_intact,
+    last_sent,
+    totals_owed,
+    totals_with,
+    versions_of,
+    visible_consolidations,
+)
+from tuquan.consolidations.queries.stored import combined_below, is_anything_marked
+from tuquan.consolidations.queries.totals import totals_by_place
+
+__all__ = [
+    "Changed",
+    "Compared",
+    "Complete",
+    "Counts",
+    "Coverage",
+    "Line",
+    "MeetingPage",
+    "Plan",
+    "Prepared",
+    "Received",
+    "Round",
+    "Row",
+    "between",
+    "changed_since",
+    "combined_below",
+    "completeness",
+    "content_number",
+    "counts_by_round",
+    "feeding",
+    "find_round",
+    "frozen",
+    "has_meeting_page",
+    "is_anything_marked",
+    "is_intact",
+    "last_sent",
+    "latest_round",
+    "line_of",
+    "lines_of",
+    "meeting_page",
+    "plan_for",
+    "prepared",
+    "received_in",
+    "round_of",
+    "rounds_below",
+    "rounds_feeding",
+    "together_of",
+    "totals_by_place",
+    "totals_owed",
+    "totals_with",
+    "versions_of",
+    "visible_consolidations",
+]

@@ -1,0 +1,1 @@
+"""Totals stored of communes, prepared, sent up, and how complete reports are."""

@@ -1,0 +1,81 @@
+"""What a place may choose about locking, reminding and second persons (F-40, F-41, F-59, F-63)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.core.pack_sample import edition
+from tuquan.core.localising import check_terms, fitting_terms
+from tuquan.core.packs.canonical import canonical_json, local_terms_from_json
+from tuquan.core.programme import ChainLevel, Edition
+from tuquan.core.programme.local import LocalTerms
+
+
+def plan(*kinds: Any) -> Edition:
+    """A plan whose reports go through levels of these kinds."""
+    return replace(edition(), reporting_chain=tuple(ChainLevel(kind, kind) for kind in kinds))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"lock_after_days": 0},
+        {"lock_after_days": 367},
+        {"remind_days_before": (3, -1)},
+        {"remind_days_before": (3, 3)},
+        {"remind_days_after": (61,)},
+        {"escalate_after_days": -1},
+        {"escalate_after_days": 91},
+    ],
+)
+def test_days_out_of_their_bounds_are_refused_beside_their_part(given: dict[str, Any]) -> None:
+    problems = check_terms(plan("area"), replace(LocalTerms(), **given))
+    assert [(one.code, one.where) for one in problems] == [("days_wrong", *given)]
+
+
+def test_the_bounds_themselves_are_good() -> None:
+    least = LocalTerms(lock_after_days=1, remind_days_before=(0,), escalate_after_days=1)
+    most = LocalTerms(lock_after_days=366, remind_days_after=(60,), escalate_after_days=90)
+    none = LocalTerms(remind_days_before=(), remind_days_after=(), escalate_after_days=0)
+    assert [check_terms(plan(), terms) for terms in (least, most, none)] == [[], [], []]
+
+
+def test_a_second_person_is_asked_for_known_things_once() -> None:
+    unknown: Any = ("totals", "everything")
+    for wrong in (unknown, ("totals", "totals")):
+        problems = check_terms(plan(), LocalTerms(second_person=wrong))
+        assert [(one.code, one.where) for one in problems] == [
+            ("second_person_wrong", "second_person")
+        ]
+    both = LocalTerms(second_person=("register_changes", "totals"))
+    assert check_terms(plan(), both) == []
+
+
+def test_the_area_looks_first_only_where_the_chain_has_an_area() -> None:
+    terms = LocalTerms(area_checks=True)
+    assert check_terms(plan("area", "commune"), terms) == []
+    problems = check_terms(plan("commune"), terms)
+    assert [(one.code, one.where) for one in problems] == [
+        ("area_checks_without_area", "area_checks")
+    ]
+
+
+def test_terms_that_do_not_fit_another_edition_fall_back_to_what_is_usual() -> None:
+    terms = LocalTerms(area_checks=True, lock_after_days=30, second_person=("totals",))
+    assert fitting_terms(plan("commune"), terms) == replace(terms, area_checks=False)
+    assert fitting_terms(plan("area"), terms) == terms
+
+
+def test_the_choices_are_stored_and_read_back() -> None:
+    terms = LocalTerms(
+        lock_after_days=30,
+        remind_days_before=(1, 7),
+        remind_days_after=(),
+        escalate_after_days=0,
+        second_person=("totals",),
+        area_checks=True,
+    )
+    assert local_terms_from_json(canonical_json(terms)) == terms

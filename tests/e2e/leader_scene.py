@@ -1,0 +1,79 @@
+"""Groups whose leaders have reported October and owe November: one group for each test.
+
+It is run in a process of its own, with the data folder of an installation: see
+`test_leader_report.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+from tests import make
+from tests.reports.worlds import deputy_of, filled
+from tuquan.base.actor import Actor
+from tuquan.groups.models import ResidentGroup
+from tuquan.places.models import Place
+from tuquan.project.commands.setup import prepare_database
+from tuquan.reports.models import Obligation
+from tuquan.reports.services import accept_report, open_periods, return_report, submit_report
+
+HOUSEHOLDS = 240
+"""In groups of at most 30."""
+
+
+def make_leaders() -> None:
+    """Make the commune; prints the password, and for each group its people and what it owes."""
+    prepare_database()
+    os.environ["TUQUAN_TODAY"] = "2026-09-15"
+    province = make.place("Tỉnh Nghệ Mẫu", "province")
+    commune = make.place("Xã Yên Khê Hạ", "commune", province)
+    area = make.place("Thôn Đình", "area", commune)
+    make.adoption(commune, make.S1)
+    groups = make.groups(area, HOUSEHOLDS)
+    people = [_people(group) for group in groups]
+    os.environ["TUQUAN_TODAY"] = "2026-11-20"
+    open_periods(make.SYSTEM)
+    made = [_group(one, names, commune) for one, names in zip(groups, people, strict=True)]
+    _give_back_october(groups[-1], commune)
+    json.dump({"password": make.PASSWORD, "groups": made}, sys.stdout)
+
+
+def _people(group: ResidentGroup) -> dict[str, str]:
+    leader = make.leader(group, f"Lò Thị {group.number}")
+    deputy = deputy_of(group, f"Hồ Văn {group.number}")
+    deputy.set_password(make.PASSWORD)
+    deputy.save()
+    return {"leader": leader.username, "deputy": deputy.username}
+
+
+def _group(group: ResidentGroup, people: dict[str, str], commune: Place) -> dict[str, object]:
+    """The survey and October handed in; November is owed."""
+    officer = make.actor(make.officer(commune))
+    for calendar, figure in (("baseline", 2), ("monthly", 4)):
+        due = _due(group, calendar, "2026-10" if calendar == "monthly" else None)
+        writer = _writer(group)
+        report = submit_report(writer, due, filled(due.form, figure), 0)
+        accept_report(officer, report, report.version)
+    return people | {"november": _due(group, "monthly", "2026-11").pk}
+
+
+def _give_back_october(group: ResidentGroup, commune: Place) -> None:
+    """The last group gets November back, with a reason at one line."""
+    due = _due(group, "monthly", "2026-11")
+    writer = _writer(group)
+    report = submit_report(writer, due, filled(due.form, 4), 0)
+    officer = make.actor(make.officer(commune))
+    return_report(officer, report, 1, "Số cây hình như thiếu.", lines=("trees_planted",))
+
+
+def _writer(group: ResidentGroup) -> Actor:
+    account = group.tenures.get(position="leader").account
+    assert account is not None
+    return make.actor(account)
+
+
+def _due(group: ResidentGroup, calendar: str, period: str | None) -> Obligation:
+    owed = Obligation.objects.filter(group=group, calendar=calendar)
+    return owed.get(period_key=period) if period else owed.get()

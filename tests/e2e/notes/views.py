@@ -1,0 +1,77 @@
+"""The note's page, and a door for the tests to the server's tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from tests.e2e.notes.models import Note, Switch
+from tests.e2e.notes.notes import latest
+from tuquan.accounts.models import Account
+from tuquan.outbox.models import Delivery, StrayItem
+from tuquan.outbox.shells import render_shell
+
+
+@login_not_required
+def page(request: HttpRequest) -> HttpResponse:
+    """The form, for nobody in particular."""
+    return render_shell(request, "notes/note.html")
+
+
+@csrf_exempt
+@login_not_required
+def order(request: HttpRequest) -> JsonResponse:
+    """One order of a test; what it asked for."""
+    wanted = json.loads(request.body)
+    return JsonResponse({"answer": ORDERS[wanted.pop("do")](**wanted)})
+
+
+def _read(subject: str) -> list[dict[str, Any]]:
+    rows = Note.objects.filter(subject=subject).order_by("version")
+    return [{"data": row.data, "by": row.by, "at": str(row.written_at)} for row in rows]
+
+
+def _write(subject: str, data: dict[str, Any]) -> int:
+    version = latest(subject).version + 1
+    Note.objects.create(subject=subject, version=version, data=data, by="Cán bộ xã")
+    return version
+
+
+def _end_sessions() -> int:
+    return Session.objects.all().delete()[0]
+
+
+def _close(username: str) -> int:
+    account = Account.objects.get(username=username)
+    Switch.objects.update_or_create(name="closed", defaults={"value": str(account.pk)})
+    return _end_sessions()
+
+
+def _open() -> int:
+    return Switch.objects.all().delete()[0]
+
+
+def _strays() -> list[dict[str, Any]]:
+    rows = StrayItem.objects.values("subject", "title", "data", "lines", "account_name")
+    return [dict(row) for row in rows]
+
+
+def _count() -> dict[str, int]:
+    return {"deliveries": Delivery.objects.count(), "notes": Note.objects.count()}
+
+
+ORDERS: dict[str, Callable[..., object]] = {
+    "read": _read,
+    "write": _write,
+    "end_sessions": _end_sessions,
+    "close": _close,
+    "open": _open,
+    "strays": _strays,
+    "count": _count,
+}
