@@ -75,7 +75,7 @@ test: setup
 	  $(BIN)/python -m pytest -n 2 -m 'not long and not browser' --ignore=tests/core
 
 test-long: setup
-	$(SAY) 'System parts…';     $(BIN)/python scripts/system_parts.py
+	$(SAY) 'System parts…';     $(BIN)/python scripts/system_parts.py --long
 	$(SAY) 'Every example of every property…'; TUQUAN_DEEP=1 $(BIN)/python -m pytest -n 2 tests/core
 	$(SAY) 'Faults and large sets, on SQLite…'; $(BIN)/python -m pytest -m long
 	$(SAY) 'The same, on PostgreSQL…'; $(BIN)/python scripts/with_postgres.py \

@@ -47,6 +47,8 @@ BIG = 600
 NATION = 3321
 """Communes of the country."""
 
+PROVINCES = 34
+
 Figures = tuple[int, ...]
 
 
@@ -160,9 +162,14 @@ def _nation(province: Place, chosen: Round, turns: int) -> dict[str, list[float]
     from tuquan.places.models import Place
 
     rows = list(StoredTotal.objects.below(province.path))
+    provinces = Place.objects.bulk_create(
+        Place(pk=10**6 + n, path=path_step(10**6 + n), name=f"Tỉnh {n}", kind="province")
+        for n in range(PROVINCES - 1)
+    )
+    above = [provinces[n % len(provinces)] for n in range(NATION - len(rows))]
     more = Place.objects.bulk_create(
-        Place(pk=10**6 + n, path=path_step(10**6 + n), name=f"Xã {n}", kind="commune")
-        for n in range(NATION - len(rows))
+        Place(pk=2 * 10**6 + n, path=one.path + path_step(2 * 10**6 + n), name="Xã", kind="commune")
+        for n, one in enumerate(above)
     )
     StoredTotal.objects.bulk_create(
         StoredTotal(

@@ -1,5 +1,8 @@
 """What the tests need from the system: PostgreSQL, Chromium and the library its driver links.
 
+    python scripts/system_parts.py [--long]
+
+With `--long` also what only `make test-long` needs: WebKitGTK, its driver, a screen for both.
 As root on Debian or Ubuntu a missing part is installed; otherwise one line says which package to
 install and what is skipped. With CI set, a part that stays missing is a failure.
 """
@@ -56,10 +59,23 @@ PARTS = (
     ),
 )
 
+WEBKIT = "the offline set in WebKit"
+LONG_PARTS = (
+    Part("webkit2gtk-driver", lambda: shutil.which("WebKitWebDriver") is not None, WEBKIT),
+    Part("gir1.2-webkit2-4.1", lambda: _typelib("WebKit2-4.1"), WEBKIT),
+    Part("python3-gi", lambda: bool(glob("/usr/lib/python3/dist-packages/gi")), WEBKIT),
+    Part("xvfb", lambda: shutil.which("Xvfb") is not None, WEBKIT),
+)
+
+
+def _typelib(name: str) -> bool:
+    return bool(glob(f"/usr/lib/*/girepository-1.0/{name}.typelib"))
+
 
 def main() -> int:
     """Install or report what is missing; 1 when CI lacks something."""
-    missing = [part for part in PARTS if not part.present()]
+    parts = PARTS + LONG_PARTS if "--long" in sys.argv[1:] else PARTS
+    missing = [part for part in parts if not part.present()]
     if missing and _may_install():
         _install([part.package for part in missing])
         missing = [part for part in PARTS if not part.present()]

@@ -17,8 +17,8 @@ from tests.examples import USUAL
 from tests.standing import allow, make_ready, standing
 
 TESTS = Path(__file__).parent
-INSTALLED = ("project", "e2e", "upgrade")
-"""Folders whose tests run the product as people do, on the database of the run."""
+INSTALLED = ("project", "e2e", "upgrade", "reports/test_under_load.py")
+"""Folders and files whose tests run the product as people do, on the database of the run."""
 
 # Other work on the machine must not fail a property: examples are counted, never timed.
 settings.register_profile("steady", deadline=None, max_examples=USUAL)
@@ -46,7 +46,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _uses_the_database(item: pytest.Item) -> bool:
     """Through the fixtures of Django, or as a whole installation that programs of its own serve."""
-    if item.path.relative_to(TESTS).parts[0] in INSTALLED:
+    path = item.path.relative_to(TESTS)
+    if path.parts[0] in INSTALLED or path.as_posix() in INSTALLED:
         return True
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(fixtures & {"db", "transactional_db"}) or bool(item.get_closest_marker("django_db"))

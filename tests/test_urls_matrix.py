@@ -30,6 +30,7 @@ from tests.access import (
     notices,
     outbox,
     owing,
+    phones,
     pledges,
     posts,
     sheets,
@@ -44,6 +45,7 @@ pytestmark = pytest.mark.django_db
 APPS: tuple[ModuleType, ...] = (
     standing,
     sheets,
+    phones,
     accounts,
     grouping,
     posts,

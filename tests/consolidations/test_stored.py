@@ -8,8 +8,10 @@ from __future__ import annotations
 import argparse
 import json
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
@@ -26,9 +28,9 @@ from tuquan.consolidations import queries
 from tuquan.consolidations.jobs import FOLD, ask_to_fold
 from tuquan.consolidations.models import StoredTotal
 from tuquan.consolidations.queries import Round
-from tuquan.consolidations.queries.stored import commune_totals
+from tuquan.consolidations.queries.combined import combined_below
+from tuquan.consolidations.queries.raw import Both
 from tuquan.consolidations.services import fold_all, recount
-from tuquan.consolidations.services.marking import mark_reform
 from tuquan.core.answers import Answers
 from tuquan.core.rollup import roll_up
 from tuquan.core.succession import Alter, Plan
@@ -46,7 +48,12 @@ def november(case: Quarter) -> Round:
 
 def stored(case: Quarter, chosen: Round) -> queries.Compared:
     """The live totals of the commune as they are stored, and nothing worked out from reports."""
-    return commune_totals(case.world.commune.path, chosen)[case.world.commune.path].live
+    return both_stored(case, chosen).live
+
+
+def both_stored(case: Quarter, chosen: Round) -> Both:
+    """The same live and accepted, through what a page reads."""
+    return combined_below(case.world.commune.path, chosen, 0)[""]
 
 
 def raw(case: Quarter, chosen: Round) -> queries.Compared:
@@ -64,7 +71,7 @@ def test_a_stored_total_is_what_the_reports_add_up_to(case: Quarter) -> None:
 def test_live_counts_what_was_sent_and_accepted_only_what_was_accepted(case: Quarter) -> None:
     case.hand_in(1, "2026-10", month(6, 2, 10), accept=False)
     chosen = queries.round_of(case.owed(0, "2026-10"))
-    both = commune_totals(case.world.commune.path, chosen)[case.world.commune.path]
+    both = both_stored(case, chosen)
     assert (both.live.now.figures[TREES].value, both.accepted.now.figures[TREES].value) == (5, 3)
     assert (both.live.now.received, both.accepted.now.received) == (2, 1)
 
@@ -135,6 +142,16 @@ def test_the_province_and_the_nation_are_the_communes_together(case: Quarter) ->
     assert {path: one.now for path, one in stored_ones.items()} == roll_up(leaves)
 
 
+def test_what_was_combined_is_kept_until_a_row_changes(case: Quarter) -> None:
+    chosen = queries.round_of(case.owed(0, "2026-10"))
+    before = combined_below("", chosen)
+    with CaptureQueriesContext(connection) as captured:
+        assert combined_below("", chosen) is before
+    assert len(captured) == 2  # what is marked, and whether anything changed
+    case.hand_in(1, "2026-10", month(6, 2, 10))
+    assert combined_below("", chosen)[""].live.now.figures[TREES].value == 5
+
+
 def test_nobody_reads_stored_totals_of_another_commune(case: Quarter) -> None:
     stranger = make.actor(make.officer(case.world.neighbour))
     found = queries.totals_by_place(stranger, case.world.province.path, november(case), texts=False)
@@ -148,13 +165,10 @@ def test_a_reform_and_its_undoing_mark_what_moved(case: Quarter) -> None:
     reform = prepare_reform(make.SYSTEM, "move", plan, decision="12/NQ-HĐND", reason="Sắp xếp lại")
     carry_out_reform(make.SYSTEM, reform)
     december = queries.round_of(case.owed(0, "2026-12"))
-    there = commune_totals(neighbour.path, december)
-    assert [one.live.now.expected for one in there.values()] == [2]
+    assert combined_below(neighbour.path, december, 0)[""].live.now.expected == 2
     assert recount(make.SYSTEM).is_right
     undo_reform(make.SYSTEM, reform, "Nhầm")
-    mark_reform(reform)
-    here = commune_totals(case.world.commune.path, december)
-    assert [one.live.now.expected for one in here.values()] == [2]
+    assert stored(case, december).now.expected == 2
     assert recount(make.SYSTEM).is_right
 
 
@@ -199,6 +213,15 @@ def test_the_command_says_the_same_as_the_page_of_completeness(
     whole = queries.together_of(rows)
     for name in ("owed", "on_time", "late", "nil", "returned", "missing", "waiting"):
         assert found[name] == getattr(whole, name)
+
+
+def test_an_upgraded_database_gets_the_totals_of_what_was_owed_before(case: Quarter) -> None:
+    StoredTotal.objects.all().delete()
+    assert not recount(make.SYSTEM).is_right
+    upgrade = import_module("tuquan.consolidations.migrations.0002_totals_of_before")
+    upgrade.mark_what_is_owed(apps, None)
+    fold_all(make.SYSTEM)
+    assert recount(make.SYSTEM).is_right
 
 
 def test_only_who_sees_the_figures_of_a_place_may_recount_it(case: Quarter) -> None:

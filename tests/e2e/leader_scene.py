@@ -26,7 +26,7 @@ HOUSEHOLDS = 240
 def make_leaders() -> None:
     """Make the commune; prints the password, and for each group its people and what it owes."""
     prepare_database()
-    os.environ["TUQUAN_TODAY"] = "2026-09-15"
+    os.environ["TUQUAN_TODAY"] = "2026-10-02"
     province = make.place("Tỉnh Nghệ Mẫu", "province")
     commune = make.place("Xã Yên Khê Hạ", "commune", province)
     area = make.place("Thôn Đình", "area", commune)

@@ -137,7 +137,9 @@ def archive(text: str) -> bytes:
 def test_an_administrator_sees_the_line_of_a_mistake_and_installs_the_pack_put_right(
     chromium: Browser, empty: Installation
 ) -> None:
-    made = empty.with_tables().json("setup", "--name", "Lê Thị Quản", "--username", "quanly", "--make-password")
+    made = empty.with_tables().json(
+        "setup", "--name", "Lê Thị Quản", "--username", "quanly", "--make-password"
+    )
     with empty.serve() as address:
         person = Person.at(chromium, address, DESK)
         person.sign_in("quanly", made["password"])

@@ -28,7 +28,7 @@ print(json.dumps([KEYS, leaders]))
 """
 """The commune of `bench/submit.py`, with so many weekly reports owed by sixteen leaders."""
 
-PATIENCE = 150.0
+PATIENCE = 500.0
 """Seconds after which a telephone on which something still waits is a failure."""
 
 LATER = (408, 429, 500, 502, 503, 504)
@@ -62,19 +62,25 @@ class Telephone:
     refused: list[object] = field(default_factory=list)
     lost: int = 0
     cut: int = 0
+    is_on: bool = True
 
     @property
     def waiting(self) -> list[Entry]:
         """What was not received, as far as this telephone knows."""
         return [one for one in self.entries if not one.receipt]
 
+    @property
+    def has_work(self) -> bool:
+        """Whether it goes on sending."""
+        return self.is_on and bool(self.waiting) and not self.refused
+
     def send_all(self) -> None:
-        """Send until everything was received or something was refused."""
+        """Send until everything was received, something was refused or it is switched off."""
         until = time.monotonic() + PATIENCE
-        while self.waiting and not self.refused and time.monotonic() < until:
+        while self.has_work and time.monotonic() < until:
             line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
             try:
-                while self.waiting and not self.refused:
+                while self.has_work:
                     self._round(line, self._next())
             except (OSError, http.client.HTTPException, ValueError):
                 self.cut += 1
@@ -167,6 +173,7 @@ class Crowd:
     """All telephones of a commune, sending at the same time."""
 
     telephones: Sequence[Telephone]
+    _threads: Sequence[threading.Thread] = ()
 
     @property
     def entries(self) -> list[Entry]:
@@ -188,6 +195,12 @@ class Crowd:
     def is_sending(self) -> bool:
         """Whether any of them is still at it."""
         return any(thread.is_alive() for thread in self._threads)
+
+    def switch_off(self) -> None:
+        """Let nobody go on."""
+        for one in self.telephones:
+            one.is_on = False
+        self.finish()
 
     def finish(self) -> None:
         """Wait for the last."""

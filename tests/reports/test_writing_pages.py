@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import make
-from tests.reports.worlds import Village, filled, posted, sent, surveyed
+from tests.reports.worlds import Village, accepted, filled, posted, sent, surveyed
 from tuquan.base.texts import say
 from tuquan.core.answers import Answers
 from tuquan.core.problems import Problem
@@ -241,8 +241,8 @@ def test_a_receipt_is_only_for_what_was_sent(village: Village, phone: Client) ->
     assert response["Location"] == step_url(due, 1)
 
 
-def test_a_sent_report_is_read_and_not_written(village: Village, phone: Client) -> None:
-    report = sent(village)
+def test_an_accepted_report_is_read_and_not_written(village: Village, phone: Client) -> None:
+    report = accepted(village, sent(village))
     response = phone.get(step_url(village.due(), 1))
     assert response["Location"] == reverse("reports:detail", args=[report.pk])
 

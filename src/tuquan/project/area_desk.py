@@ -18,7 +18,7 @@ from tuquan.base.templatetags.tq import number
 from tuquan.bodies.queries import Hat, hats_of, own_holder
 from tuquan.meetings.models import Meeting, MeetingQuerySet
 from tuquan.meetings.queries import open_tasks, visible_meetings
-from tuquan.places.models import Place
+from tuquan.places.models import Place, PlaceQuerySet
 from tuquan.reports.models import PressingIssue
 from tuquan.reports.queries.chasing import Missing, missing_reports
 from tuquan.reports.queries.owing import Owed, owed_now
@@ -56,6 +56,12 @@ def todo_list(actor: Actor) -> list[Todo]:
         *_tasks(actor),
     ]
     return sorted(found, key=lambda one: (one.due is None, one.due or clock.today(), one.title))
+
+
+def headed_areas(actor: Actor) -> PlaceQuerySet:
+    """The areas whose head the person is, in the order of their names."""
+    areas: PlaceQuerySet = Place.objects.visible_to(actor, "reports.endorse").areas()
+    return areas.order_by("sort_key")
 
 
 def own_hats(actor: Actor) -> list[Hat]:

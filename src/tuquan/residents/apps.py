@@ -16,8 +16,8 @@ class ResidentsConfig(AppConfig):
         from tuquan.outbox.deliveries import keep_files, provide_kept, provide_shells, take_kind
         from tuquan.places.queries import provide_standing
         from tuquan.places.services.followers import follow_reforms
-        from tuquan.residents.queries.standing import standing_lanes
         from tuquan.residents.queries.phone import shells_for_leaders
+        from tuquan.residents.queries.standing import standing_lanes
         from tuquan.residents.services.delivering import deliver_change
         from tuquan.residents.services.reforms import RegisterFollower
         from tuquan.residents.services.taking_along import take_along_households

@@ -40,11 +40,12 @@ class StoredTotal(models.Model):
     period_key = models.CharField(max_length=30)
     period_start = models.DateField()
     period_until = models.DateField()
-    live = models.JSONField(default=dict)
-    accepted = models.JSONField(default=dict)
+    # Before the totals: SQLite reads a row from its front, and these are read far more often.
     mark = models.PositiveIntegerField(default=1)
     folded_mark = models.PositiveIntegerField(default=0)
     folded_at = models.DateTimeField(null=True)
+    live = models.JSONField(default=dict)
+    accepted = models.JSONField(default=dict)
 
     objects = StoredTotalQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tuquan.consolidations.queries.combined import combined_below
 from tuquan.consolidations.queries.completeness import (
     Complete,
     Counts,
@@ -35,7 +36,7 @@ from tuquan.consolidations.queries.sent import (
     versions_of,
     visible_consolidations,
 )
-from tuquan.consolidations.queries.stored import combined_below, is_anything_marked
+from tuquan.consolidations.queries.stored import is_anything_marked
 from tuquan.consolidations.queries.totals import totals_by_place
 
 __all__ = [

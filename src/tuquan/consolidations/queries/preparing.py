@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from tuquan.base.texts.wording import spoken
 from tuquan.consolidations.models import Adjustment
+from tuquan.consolidations.queries.combined import combined_below
 from tuquan.consolidations.queries.lines import Line, lines_of
 from tuquan.consolidations.queries.plans import Compared, Plan, plan_for
 from tuquan.consolidations.queries.raw import (
@@ -20,7 +21,6 @@ from tuquan.consolidations.queries.raw import (
     said_by,
 )
 from tuquan.consolidations.queries.rounds import Round, round_of
-from tuquan.consolidations.queries.stored import combined_below
 from tuquan.core.rollup import Number, Submission, periods_said
 from tuquan.places.models import COMMUNE_LEVEL, PlaceKind
 from tuquan.reports.models import Obligation, ObligationQuerySet, Report

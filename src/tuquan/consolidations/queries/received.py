@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from tuquan.base.actor import Actor
 from tuquan.consolidations.models import Consolidation
+from tuquan.consolidations.queries.combined import combined_below
 from tuquan.consolidations.queries.plans import Compared, together
 from tuquan.consolidations.queries.preparing import Adjusted, Coverage, Prepared
 from tuquan.consolidations.queries.raw import NOTHING_BOTH
@@ -18,7 +19,6 @@ from tuquan.consolidations.queries.sent import (
     totals_owed,
     visible_consolidations,
 )
-from tuquan.consolidations.queries.stored import combined_below
 from tuquan.places.models import COMMUNE_LEVEL, Place
 from tuquan.reports.models import Obligation
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from tuquan.base import clock
 from tuquan.base.actor import Actor
-from tuquan.core.programme import Calendar, Form, calendar_named, form_named
+from tuquan.core.programme import Calendar, Edition, Form, calendar_named, form_named
 from tuquan.core.time import Period, period_containing, period_from_key
 from tuquan.places.models import Place
 from tuquan.places.queries import map_of
@@ -164,3 +164,29 @@ def rounds_feeding(owed: ObligationQuerySet) -> list[Round]:
         round_named(editions[edition], calendar, start, until, key)
         for edition, calendar, start, until, key in rows
     ]
+
+
+def longer_periods(content: Edition, own: Calendar, last_day: date) -> set[Period]:
+    """The periods fed by a calendar in which the last day of one of its own lies."""
+    return {
+        period
+        for one in content.calendars
+        if one.fed_by and one.period != own.period and _feeding(content, one) == own.key
+        for period in _period_of(one, last_day)
+    }
+
+
+def _feeding(content: Edition, calendar: Calendar) -> str:
+    while calendar.fed_by:
+        calendar = content.calendar(calendar.fed_by)
+    return calendar.key
+
+
+def _period_of(calendar: Calendar, day: date) -> Iterator[Period]:
+    """The period of a longer calendar in which a day lies."""
+    if calendar.period == "window":
+        for window in calendar.windows:
+            if window.start <= day < window.until:
+                yield Period("window", window.start, window.until, window.key)
+    elif calendar.period != "once":
+        yield period_containing(calendar.period, day, calendar.starts_on_day)

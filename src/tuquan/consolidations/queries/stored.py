@@ -11,11 +11,11 @@ from typing import Any
 
 from tuquan.base import clock
 from tuquan.consolidations.models import StoredTotal, StoredTotalQuerySet
-from tuquan.consolidations.queries.plans import Compared, Plan, plan_for, together
+from tuquan.consolidations.queries.plans import Compared, Plan, plan_for
 from tuquan.consolidations.queries.raw import Both, both_of, owed_in, said_by
 from tuquan.consolidations.queries.rounds import Round
 from tuquan.core.programme import calendar_named
-from tuquan.core.rollup import Totals, from_json, roll_up, to_json
+from tuquan.core.rollup import Totals, from_json, to_json
 from tuquan.core.time import Period, PeriodKind
 from tuquan.programmes.models import ProgrammeEdition
 from tuquan.programmes.queries import installed_editions
@@ -23,7 +23,8 @@ from tuquan.programmes.queries import installed_editions
 
 def rows_of(path: str, chosen: Round) -> StoredTotalQuerySet:
     """The stored totals of a round in the communes of a place."""
-    rows = StoredTotal.objects.below(path).filter(
+    everywhere = StoredTotal.objects.all()
+    rows = (everywhere.below(path) if path else everywhere).filter(
         calendar=chosen.feeding.key,
         period_key=chosen.period.key,
         period_start=chosen.period.start,
@@ -34,29 +35,13 @@ def rows_of(path: str, chosen: Round) -> StoredTotalQuerySet:
 
 
 def commune_totals(path: str, chosen: Round) -> dict[str, Both]:
-    """The totals of each commune of a place, by its path, as they are at this moment."""
-    fold_rows(rows_of(path, chosen).dirty())
+    """The stored totals of each commune of a place, by its path, after they were folded."""
     rows = (
         rows_of(path, chosen)
         .order_by("edition_id")
         .values_list("commune__path", "live", "accepted")
     )
     return {commune: _both_read(live, accepted) for commune, live, accepted in rows}
-
-
-def combined_below(path: str, chosen: Round, depth: int = 1) -> dict[str, Both]:
-    """The totals of a place and of the places down to so many levels below it, by their paths
-    relative to it; `""` is the place itself."""
-    leaves: dict[str, list[Both]] = {}
-    for commune, both in commune_totals(path, chosen).items():
-        leaves.setdefault(first_steps(commune[len(path) :], depth), []).append(both)
-    if not leaves:
-        return {}
-    live, accepted = (
-        _rolled({leaf: together([one[which] for one in parts]) for leaf, parts in leaves.items()})
-        for which in (0, 1)
-    )
-    return {place: Both(live[place], accepted[place]) for place in live}
 
 
 def is_anything_marked() -> bool:
@@ -142,12 +127,6 @@ def _compared(stored: Mapping[str, Any]) -> Compared:
 
 def _to_json(compared: Compared) -> dict[str, object]:
     return {"now": to_json(compared.now), "before": to_json(compared.before)}
-
-
-def _rolled(leaves: Mapping[str, Compared]) -> dict[str, Compared]:
-    now = roll_up({path: one.now for path, one in leaves.items()})
-    before = roll_up({path: one.before for path, one in leaves.items()})
-    return {path: Compared(one, before[path]) for path, one in now.items()}
 
 
 def first_steps(path: str, depth: int) -> str:

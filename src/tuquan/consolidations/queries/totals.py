@@ -13,6 +13,7 @@ from typing import Any
 
 from tuquan.base.actor import Actor
 from tuquan.base.scoping import path_step
+from tuquan.consolidations.queries.combined import combined_below
 from tuquan.consolidations.queries.plans import (
     Compared,
     Plan,
@@ -22,7 +23,7 @@ from tuquan.consolidations.queries.plans import (
     together,
 )
 from tuquan.consolidations.queries.rounds import Round, obligations_in
-from tuquan.consolidations.queries.stored import combined_below, first_steps
+from tuquan.consolidations.queries.stored import first_steps
 from tuquan.core.rollup import (
     Spot,
     Submission,

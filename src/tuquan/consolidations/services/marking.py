@@ -13,8 +13,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from tuquan.consolidations.models import StoredTotal
-from tuquan.core.programme import Calendar, Edition
-from tuquan.core.time import Period, period_containing
+from tuquan.consolidations.queries.rounds import longer_periods
 from tuquan.places.models import Reform
 from tuquan.programmes.models import ProgrammeEdition
 from tuquan.programmes.queries import installed_editions
@@ -102,36 +101,10 @@ def _marks(
     content = edition.content
     own = content.calendar(calendar)
     yield Mark(commune, edition.pk, calendar, own.period, key, start, until)
-    for period in _longer_periods(content, own, until - timedelta(days=1)):
+    for period in longer_periods(content, own, until - timedelta(days=1)):
         yield Mark(
             commune, edition.pk, calendar, period.kind, period.key, period.start, period.until
         )
-
-
-def _longer_periods(content: Edition, own: Calendar, last_day: date) -> set[Period]:
-    """The periods fed by a calendar in which the last day of one of its own lies."""
-    return {
-        period
-        for one in content.calendars
-        if one.fed_by and one.period != own.period and _feeding(content, one) == own.key
-        for period in _period_of(one, last_day)
-    }
-
-
-def _feeding(content: Edition, calendar: Calendar) -> str:
-    while calendar.fed_by:
-        calendar = content.calendar(calendar.fed_by)
-    return calendar.key
-
-
-def _period_of(calendar: Calendar, day: date) -> Iterator[Period]:
-    """The period of a longer calendar in which a day lies."""
-    if calendar.period == "window":
-        for window in calendar.windows:
-            if window.start <= day < window.until:
-                yield Period("window", window.start, window.until, window.key)
-    elif calendar.period != "once":
-        yield period_containing(calendar.period, day, calendar.starts_on_day)
 
 
 def mark_rows(marks: Iterable[Mark]) -> None:

@@ -105,5 +105,5 @@ def _withdrawn(registration: PledgeRegistration, days: Mapping[int, date]) -> li
     return [
         Problem("pledge_tick_withdrawn", str(number), {"on": on})
         for number, on in dict(rows).items()
-        if number not in signed and days[number] <= on
+        if on and number not in signed and days[number] <= on
     ]

@@ -1,4 +1,4 @@
-"""The household list of a leader's telephone: find one, tick who signs, call, tell what happened."""
+"""The household list of a leader's telephone: find one, tick who signs, call."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from tuquan.base import clock
 from tuquan.base.jobs import Pool, hand_over_stopped_jobs, say_alive
 from tuquan.base.models import Job
+from tuquan.consolidations.jobs import ask_to_fold
 from tuquan.notices.jobs import ask_to_alert
 from tuquan.outbox.jobs import ask_to_purge
 from tuquan.project.commands.console import say_progress
@@ -75,6 +76,7 @@ class Round:
         try:
             say_alive()
             hand_over_stopped_jobs()
+            ask_to_fold()
             if self._day_opened != clock.today():
                 self._begin_day(clock.today())
             elif self._day_reminded != clock.today() and ask_to_remind():

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from tuquan.base.errors import require
 from tuquan.base.http import PageRequest
-from tuquan.places.models import Place
 from tuquan.project.area_desk import (
+    headed_areas,
     missing_in_my_groups,
     own_hats,
     read_aloud,
@@ -27,12 +27,11 @@ def area_desk(request: PageRequest) -> HttpResponse:
     actor = request.actor
     require(bool(actor.paths("reports.endorse")))
     missing = missing_in_my_groups(actor)
-    areas = Place.objects.visible_to(actor, "reports.endorse").areas().order_by("sort_key")
     context = {
         "todo": todo_list(actor),
         "hats": own_hats(actor),
         "missing": [(one, due_words(one.owed.obligation.due_at)) for one in missing],
-        "areas": areas,
+        "areas": headed_areas(actor),
     }
     return render(request, "project/area_desk.html", context)
 
@@ -40,8 +39,7 @@ def area_desk(request: PageRequest) -> HttpResponse:
 @require_safe
 def loudspeaker(request: PageRequest, place_id: int) -> HttpResponse:
     """A notice of the area to be read aloud, in large type on one page."""
-    areas = Place.objects.visible_to(request.actor, "reports.endorse").areas()
-    area = get_object_or_404(areas, pk=place_id)
+    area = get_object_or_404(headed_areas(request.actor), pk=place_id)
     lines = read_aloud(request.actor, area)
     context = {
         "heading": _("To be read aloud"),

@@ -16,7 +16,6 @@ from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.dated import in_force
 from tuquan.notices.queries import Alert
-from tuquan.places.models import Place
 from tuquan.reports.models import Contact, Obligation, ObligationQuerySet
 from tuquan.reports.models.obligations import REVIEWING, WRITING
 from tuquan.reports.queries.owing import Owed, owed_now
@@ -195,9 +194,3 @@ def _grants_at(paths: Iterable[str]) -> Mapping[str, list[Grant]]:
     for grant in grants:
         held[grant.path].append(grant)
     return held
-
-
-def place_named(actor: Actor) -> Place | None:
-    """The one area whose head the actor is; None for anybody else."""
-    areas = Place.objects.visible_to(actor, "reports.endorse").areas()[:2]
-    return areas[0] if len(areas) == 1 else None

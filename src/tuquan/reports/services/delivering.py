@@ -63,11 +63,11 @@ def deliver_report(actor: Actor, item: Item) -> Delivered:
         if conflict.problem.code not in OVERTAKEN:
             raise
         told = told_under(short_code(item.key), sent.obligation) is not None
-        copy = {**server_copy(sent.obligation, item.base), "told": told}
+        copy = {**__server_copy(sent.obligation, item.base), "told": told}
         raise ServerCopy(conflict.problem.code, copy, **conflict.problem.params) from conflict
 
 
-def server_copy(obligation: Obligation, base: int) -> dict[str, object]:
+def __server_copy(obligation: Obligation, base: int) -> dict[str, object]:
     """What the server has: its answers, those both began with, who wrote them and when."""
     report = report_on(obligation)
     if report is None:
@@ -118,7 +118,7 @@ def _refuse_other_form(sent: _Sent) -> None:
     said_there = {*sent.answers.values, *sent.answers.not_applicable, *sent.answers.notes}
     kept = with_lines(Answers(), sent.answers, said_there - set(lost))
     copy = {
-        **server_copy(sent.obligation, sent.item.base),
+        **__server_copy(sent.obligation, sent.item.base),
         "v": version_of(sent.obligation),
         "kept": kept.to_json(),
         "lost": [[_label(before, key), _words(sent.answers, key)] for key in lost],

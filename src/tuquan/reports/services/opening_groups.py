@@ -46,7 +46,7 @@ class GroupReports:
                 if self._whereabouts.has_moved(group):
                     now_owed.add((group.pk, period.key))
                 obligation = running.obligation(asked, due)
-                obligation.reporter = reporter_of(group)
+                obligation.reporter = f"group:{group.pk}"
                 obligation.group = group
                 obligation.place = group.place
                 obligation.commune = self._commune_of(group.place) or adoption.place
@@ -110,8 +110,3 @@ class GroupReports:
             return None
         own = Period("once", begun, begun + (period.until - period.start))
         return instants_of(calendar, own).due
-
-
-def reporter_of(group: ResidentGroup) -> str:
-    """The key of a group as a reporter."""
-    return f"group:{group.pk}"

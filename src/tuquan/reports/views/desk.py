@@ -23,6 +23,7 @@ from tuquan.places.queries import communes
 from tuquan.programmes.queries import visible_adoptions
 from tuquan.reports import queries, services
 from tuquan.reports.models import Obligation
+from tuquan.reports.queries.chasing import last_contacts
 from tuquan.reports.queries.turns import turns_of
 from tuquan.reports.views.detail import report_context
 
@@ -169,6 +170,7 @@ def _entries(
     history = queries.timeliness_of(rows, options, option)
     odd = waiting_oddities(rows)
     asked = queries.open_remarks(row.report.pk for row in rows if row.report)
+    contacts = last_contacts([row.obligation for row in rows if not row.standing.was_sent])
     turns = turns_of(request.actor, [row.obligation for row in rows])
     return [
         _entry(request, row)
@@ -176,6 +178,7 @@ def _entries(
             "turn": turns.get(row.obligation.pk, ""),
             "history": history[row.obligation.reporter],
             "odd": queries.kinds_found(odd.get(row.obligation.pk, ())),
+            "contact": contacts.get(row.obligation.pk),
             "asked": asked.get(row.report.pk, 0) if row.report else 0,
         }
         for row in rows

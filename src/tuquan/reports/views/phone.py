@@ -16,7 +16,8 @@ from django.views.decorators.http import require_safe
 
 from tuquan.base.texts.wording import worded
 from tuquan.core.answers import Answers
-from tuquan.core.programme import Form, Question, form_named
+from tuquan.core.programme import Form, form_named
+from tuquan.core.questions import LARGEST_NUMBER
 from tuquan.outbox.shells import render_shell
 from tuquan.programmes.models import ProgrammeEdition
 from tuquan.programmes.queries import installed_editions
@@ -74,7 +75,7 @@ def _context(edition: ProgrammeEdition, form: Form, place_kind: str) -> dict[str
             "shortcuts": form.purpose != "baseline",
             "lines": [_plain(field) for field in fields],
             "online": reverse("reports:write", args=[0]).removesuffix("0/"),
-            "clash": static("reports/js/clash.js"),
+            "more": static("reports/js/more.js"),
             "texts": phone_texts(),
         },
     }
@@ -89,8 +90,8 @@ def _plain(field: Field) -> dict[str, object]:
         "kind": question.kind,
         "label": field.line.label,
         "need": question.required,
-        "min": question.minimum if _is_figure(question) else None,
-        "max": question.maximum,
+        "min": question.minimum,
+        "max": LARGEST_NUMBER if question.maximum is None else question.maximum,
         "most": question.at_most,
         "na": question.not_applicable_allowed,
         "note": question.note_when == "no",
@@ -103,7 +104,3 @@ def _plain(field: Field) -> dict[str, object]:
     if question.asked_when:
         known["when"] = [question.asked_when.question, question.asked_when.answer]
     return {name: value for name, value in known.items() if value not in (None, False, "", {})}
-
-
-def _is_figure(question: Question) -> bool:
-    return question.kind in ("count", "amount")

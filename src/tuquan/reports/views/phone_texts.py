@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from tuquan.base.texts import TEXTS
-from tuquan.core.questions import LARGEST_NUMBER
 from tuquan.reports.queries.trends import trend_texts
 from tuquan.reports.views.fields import incident_words
 
@@ -29,7 +28,6 @@ def phone_texts() -> dict[str, object]:
     return {
         **{code: str(TEXTS[code]) for code in CHECKED},
         "trend": trend_texts(),
-        "largest": LARGEST_NUMBER,
         "incident": incident_words(),
         "met": _("Met"),
         "not_met": _("Not met"),
@@ -39,7 +37,6 @@ def phone_texts() -> dict[str, object]:
         "start": _("Start of the year"),
         "step": _("Step %(step)s of %(total)s: %(title)s"),
         "next": _("Next: %(next_title)s"),
-        "change": _("Change"),
         "returned": _("The commune asks for a correction"),
         "saved": _("Saved %(at)s"),
         "again_one": _("1 thing to look at again"),

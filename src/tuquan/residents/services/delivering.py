@@ -1,4 +1,4 @@
-"""Taking what leaders' telephones tell of households, perhaps days after it was written (F-13, F-14).
+"""Taking what leaders tell of households on their telephones, perhaps days later (F-13, F-14).
 
 Nothing a telephone sends is believed: whether its person reaches the household and what happened to
 the record meanwhile are looked up again, and the ordinary service writes it down.
@@ -95,15 +95,17 @@ def _told(data: Mapping[str, Any]) -> NewChange:
     happened_on = _day(data, "happened_on", problems)
     if happened_on is None and not problems:
         problems.append(Problem("not_a_day", "happened_on", {"text": ""}))
-    new = {
-        "person_name": _text(data, "person_name"),
-        "note": _text(data, "note"),
-        "until": _day(data, "until", problems),
-        "persons": _persons(data, problems),
-    }
+    until, persons = _day(data, "until", problems), _persons(data, problems)
     if problems or happened_on is None:
         raise Invalid(problems)
-    return NewChange(kind, happened_on, **new)
+    return NewChange(
+        kind,
+        happened_on,
+        person_name=_text(data, "person_name"),
+        note=_text(data, "note"),
+        until=until,
+        persons=persons,
+    )
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:

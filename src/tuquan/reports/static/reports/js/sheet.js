@@ -3,197 +3,21 @@
 (function () {
   "use strict";
   const { draft, outbox, kept, words, moment } = self.TuQuan;
-  const $ = (id) => document.getElementById(id);
-  const page = JSON.parse($("sheet-data").textContent);
-  const { lines, texts } = page;
-  const form = $("sheet");
-  const byKey = Object.fromEntries(lines.map((line) => [line.key, line]));
   const id = Number(location.search.replace("?bc=", ""));
   const subject = "obligation:" + id;
   const sections = [...form.querySelectorAll("[data-page]")];
   const titles = sections.map((section) => section.getAttribute("aria-label"));
   const last = sections.length;
   const seen = new Set();
-  const nothing = () => ({ values: {}, not_applicable: [], notes: {} });
-  const NUMBER = /^([+-]?) ?(\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: \d{3})+)(,\d+)?$/;
-  const DAY = /^(\d\d?)([/. -]?)(\d\d?)\2((?:19|20)\d\d)$/;
-  let report, address, item, timer, base, nil;
+  let address, item, timer, base, nil;
   let step = 1;
   let isShown = false;
 
-  // ---- what somebody typed, as values
-
-  const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
-  const number = (value) =>
-    Number(value).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 6 });
-  const isFigure = ({ kind }) => kind === "count" || kind === "amount";
-  const isFlow = (line) => isFigure(line) && !line.stock;
-  const isKnown = (value) => value !== undefined && value !== "@na";
-  const controls = (name) => [...form.querySelectorAll('[name="' + name + '"]')];
-  const control = (key) => controls("q_" + key)[0];
-  const card = (key) => control(key).closest(".card");
-  const isButton = ({ type }) => /radio|checkbox/.test(type);
-  const count = (name, n) => (n === 1 ? texts[name + "_one"] : fill(texts[name], { n: number(n) }));
-
-  function typed(name) {
-    const given = controls(name).find((one) => !isButton(one) || one.checked);
-    return given ? given.value.normalize("NFC").trim() : "";
-  }
-
-  function write(name, value) {
-    for (const one of controls(name)) {
-      if (isButton(one)) one.checked = one.value === value;
-      else one.value = value;
-    }
-  }
-
-  function day(text) {
-    const [, d, , m, y] = DAY.exec(text) || [];
-    const date = new Date(Date.UTC(y, m - 1, d));
-    return date.getUTCDate() === Number(d) ? { value: date.toISOString().slice(0, 10) } : "not_a_day";
-  }
-
-  function figure(text, isCount) {
-    const [, sign, whole, part = ""] = NUMBER.exec(text.replace(/\s+/g, " ")) || [];
-    if (!whole) return "not_a_number";
-    const value = sign.replace("+", "") + whole.replace(/[. ]/g, "") + part.replace(",", ".");
-    if (!isCount) return { value };
-    return Number.isInteger(Number(value)) ? { value: Number(value) } : "not_whole_number";
-  }
-
-  // What stands in one line: its value, or set aside, or what is wrong with it.
-  function read({ key, kind, note }) {
-    const text = typed("q_" + key);
-    const aside = text === "@na" || (kind === "yes_no" && text === "na");
-    if (aside) return { aside };
-    let said = text ? { value: text } : {};
-    if (text && kind === "yes_no") said = { value: text === "yes" };
-    if (text && kind === "date") said = day(text);
-    if (text && isFigure({ kind })) said = figure(text, kind === "count");
-    if (typeof said === "string") return { wrong: fill(texts[said], { text }) };
-    if (typed("na_" + key)) return text ? { wrong: texts.answered_and_not_applicable } : { aside: true };
-    return said.value === false && note ? { value: false, note: typed("note_" + key) } : said;
-  }
-
-  function isAsked({ when }) {
-    if (!when) return true;
-    return isAsked(byKey[when[0]]) && read(byKey[when[0]]).value === (when[1] === "yes");
-  }
-
-  const asked = () => lines.filter(isAsked);
-  const isOpen = (line) => !Object.keys(read(line)).length;
-
-  function answers() {
-    const all = nothing();
-    for (const line of asked()) {
-      const { value, aside, note } = read(line);
-      if (value !== undefined) all.values[line.key] = value;
-      if (aside) all.not_applicable.push(line.key);
-      if (note) all.notes[line.key] = note;
-    }
-    return all;
-  }
-
-  // What is wrong with a line; one that is open is wrong only when the whole report is looked at.
-  function wrongIn(line, isWhole) {
-    const { value, wrong, aside } = read(line);
-    if (wrong || aside) return wrong;
-    if (value === undefined) return isWhole && line.need ? texts.missing_answer : "";
-    const facts = report.facts || {};
-    const bounds = [
-      ["below_minimum", "minimum", line.min || 0, -1],
-      ["above_maximum", "maximum", line.max === undefined ? texts.largest : line.max, 1],
-      ["more_than_fact", "limit", line.most in facts ? facts[line.most] : Infinity, 1],
-    ];
-    const over = isFigure(line) && bounds.find(([, , limit, way]) => way * value > way * limit);
-    return over ? fill(texts[over[0]], { value: number(value), [over[1]]: number(over[2]) }) : "";
-  }
-
-  function problems(isWhole) {
-    const own = asked().filter(({ key }) => !locked(key));
-    return own.map((line) => ({ key: line.key, text: wrongIn(line, isWhole) })).filter((one) => one.text);
-  }
-
-  // ---- values in fields and in words
-
-  function asTyped({ kind }, value) {
-    if (value === undefined) return "";
-    if (kind === "yes_no") return value ? "yes" : "no";
-    if (kind === "date") return value.split("-").reverse().join("/");
-    return kind === "amount" ? String(value).replace(".", ",") : String(value);
-  }
-
-  function inWords(line, value) {
-    if (value === undefined) return texts.none_yet;
-    if (value === "@na") return texts.na;
-    if (line.kind === "choice") return line.choices[value] || value;
-    if (line.kind === "yes_no") return value ? texts.met : texts.not_met;
-    return isFigure(line) ? number(value) : asTyped(line, value);
-  }
-
-  function said(line, { values, not_applicable: aside }) {
-    if (aside.includes(line.key)) return texts.na;
-    return line.key in values ? inWords(line, values[line.key]) : texts.open;
-  }
-
-  function show({ values, not_applicable: aside, notes }) {
-    for (const line of lines) {
-      const { key, kind } = line;
-      const isAside = aside.includes(key);
-      const button = { yes_no: "na", choice: "@na" }[kind];
-      write("q_" + key, isAside && button ? button : asTyped(line, values[key]));
-      write("na_" + key, isAside ? "1" : "");
-      write("note_" + key, notes[key] || "");
-    }
-  }
-
-  // ---- the page
-
-  const locked = (key) => Boolean(report.shared && report.shared[key]);
   const isTouched = (key) => (report.touched || []).includes(key);
-  const before = ({ key }) => (report.before || {})[key];
-  const start = ({ key }) => (report.start || {})[key];
-  const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);
-  const copyOf = (name) => $(name).content.firstElementChild.cloneNode(true);
-
-  function make(tag, className, ...content) {
-    const node = document.createElement(tag);
-    node.className = className;
-    node.append(...content);
-    return node;
-  }
-
-  function filledCopy(name, ...told) {
-    const node = copyOf(name);
-    node.querySelectorAll("[data-part]").forEach((part, n) => (part.textContent = told[n]));
-    return node;
-  }
-
-  function chip(state, text) {
-    const node = copyOf("chip-" + state);
-    node.lastChild.data = text;
-    return node;
-  }
-
   function only(shown) {
     for (const name of ["wait", "away", "errors", "notes", "sheet", "receipt", "clash"]) {
       $(name).hidden = name !== shown;
     }
-  }
-
-  // How far a figure is from the start of the year, or from the period before.
-  function trend(line, value) {
-    const isFirst = isKnown(start(line));
-    const then = isFirst ? start(line) : before(line);
-    if (!isFigure(line) || value === undefined || !isKnown(then)) return [];
-    const gap = value - then;
-    const way = gap && (gap > 0 ? "up" : "down");
-    const label = lower(isFirst ? texts.start : report.label);
-    const params = { difference: number(Math.abs(gap)), before: label };
-    const change = fill(texts.trend[way || "same"], params);
-    if (!way || !line.way) return [chip("info", change)];
-    const [look, name] = way === line.way ? ["accepted", "better"] : ["late", "worse"];
-    return [chip(look, fill(texts.trend[name], { change }))];
   }
 
   // What every line is read beside, and what another report has answered already.
@@ -260,36 +84,18 @@
 
   function takeRest(button) {
     const { rest } = button.dataset;
-    if (rest === "nil") return nothingHappened();
+    if (rest === "nil") return more("dry");
     for (const line of left(rest, stepOf(button))) {
       write("q_" + line.key, rest === "met" ? "yes" : asTyped(line, before(line)));
     }
     changed();
   }
 
-  // A dry month: 0 for what was counted, stocks as they were; the rest has to be answered first.
-  function nothingHappened() {
-    const wrong = [];
-    const found = [];
-    for (const line of asked()) {
-      const { key, stock, need } = line;
-      const then = [before(line), start(line)].find(isKnown);
-      if (!isOpen(line)) {
-        if (isFlow(line) && Number(read(line).value)) wrong.push({ key, text: texts.nil_with_figures });
-      } else if (isFlow(line)) found.push([key, "0"]);
-      else if (stock && isKnown(then)) found.push([key, asTyped(line, then)]);
-      else if (need) wrong.push({ key, text: texts.nil_needs_answer });
-    }
-    if (wrong.length) return showErrors(wrong);
-    found.forEach(([key, text]) => write("q_" + key, text));
-    nil = true;
-    changed();
-  }
-
   // Filled in by this script: what waits for an answer is shown (base/js/app.js), nothing is kept.
   const filled = () => form.dispatchEvent(new Event("change", { bubbles: true }));
 
-  function changed() {
+  function changed(isDry) {
+    nil = nil || isDry;
     filled();
     save();
   }
@@ -361,10 +167,8 @@
   function review() {
     const given = answers();
     const blocks = titles.slice(0, -1).map(function (title, n) {
-      const change = make("button", "button outline small", texts.change);
-      change.type = "button";
-      change.setAttribute("aria-label", texts.change + ": " + title);
-      change.onclick = () => go(n + 1);
+      const block = filledCopy("a-block", title, ": " + title);
+      block.querySelector("button").onclick = () => go(n + 1);
       const rows = asked().filter((line) => line.step === n + 1).map(function (line) {
         const now = said(line, given);
         const then = report.recurs ? report.label + ": " + inWords(line, before(line)) : "";
@@ -373,8 +177,8 @@
         row.lastChild.append(...trend(line, given.values[line.key]));
         return row;
       });
-      const head = make("div", "row between", make("h2", "", title), change);
-      return make("section", "card", head, make("ul", "lines", ...rows));
+      block.lastChild.append(...rows);
+      return block;
     });
     if (report.to) blocks.push(make("p", "muted", fill(texts.to, report)));
     sections[last - 1].replaceChildren(...blocks);
@@ -390,8 +194,7 @@
       read: told.filter(([, text]) => text !== texts.open),
       open: location.pathname + location.search, single: true,
     });
-    showReceipt();
-    $("receipt").focus();
+    more("receipt");
     self.TuQuan.sendNow();
   }
 
@@ -444,32 +247,13 @@
     if (wrong.length) showErrors(wrong);
   }
 
-  const LOOKS = { received: "accepted", invalid: "late", failed: "late", conflict: "conflict" };
-
-  function showReceipt() {
-    only("receipt");
-    const part = (name) => $("receipt").querySelector("[data-" + name + "]");
-    const { state, code, text, received_at: at, title } = item;
-    const more = { login: texts.waits_login, failed: text || texts.not_taken, invalid: text };
-    more.received = at ? fill(texts.received, { at: moment(at) }) : "";
-    part("chip").replaceChildren(chip(LOOKS[state] || "waiting", words(state, item)));
-    part("title").textContent = title;
-    part("more").textContent = state in more ? more[state] : texts.waits;
-    part("code").hidden = state === "received" || !code;
-    part("code").lastChild.textContent = code || "";
-    part("to").textContent = report && report.to ? fill(texts.to, report) : "";
-    $("rewrite").hidden = !report;
-    $("where").textContent = "";
-  }
-
-  function showClash() {
-    only("clash");
-    $("where").textContent = words("conflict", item);
-    if (self.TuQuan.showClash) return self.TuQuan.showClash(item, address);
-    self.TuQuan.sheet = { page, texts, fill, count, copyOf, said, send };
+  // A dry month, what became of it, two versions: another script, loaded when it is needed.
+  function more(name) {
+    const about = { item, address, send, showErrors, only, changed };
+    if (self.TuQuan.more) return self.TuQuan.more[name](about);
     const script = make("script", "");
-    script.src = page.clash;
-    script.onload = showClash;
+    script.src = page.more;
+    script.onload = () => more(name);
     document.head.append(script);
   }
 
@@ -481,12 +265,12 @@
     const isBack = report && ["returned", "draft"].includes(report.state);
     const isOver = state === "received" && isBack && report.base >= version;
     const isMine = state === "invalid" || refusal === "form_changed";
-    if (state === "conflict" && server && !isMine) return showClash();
+    if (state === "conflict" && server && !isMine) return more("clash");
     if (report && isMine) return edit();
-    if (item && !isOver) return showReceipt();
+    if (item && !isOver) return more("receipt");
     if (report.state !== "submitted") return edit();
     item = { ...report, state: "received", version: report.base };
-    showReceipt();
+    more("receipt");
   }
 
   async function open() {
@@ -537,7 +321,7 @@
     if ($("receipt").hidden || !item.key) return;
     item = (await newest()) || item;
     if (["conflict", "invalid"].includes(item.state)) route();
-    else showReceipt();
+    else more("receipt");
   });
   const watch = new IntersectionObserver(function (entries) {
     entries.filter((one) => one.isIntersecting).forEach(({ target }) => seen.add(target.dataset.line));

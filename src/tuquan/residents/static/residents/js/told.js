@@ -14,7 +14,8 @@
   const label = (field) => box(field).querySelector("label").firstChild;
   const asked = () => fields.filter(({ name }) => page.kinds[kind][1].includes(name));
   const subject = () => "household:" + household.id;
-  let known, household, kind, item, filledFor, timer;
+  let household, kind, item, filledFor, timer;
+  let known = [];
 
   function show(step, heading, place) {
     for (const one of document.querySelectorAll("[data-step]")) one.hidden = one.dataset.step !== step;
@@ -177,7 +178,7 @@
     household = known.find((one) => one.id === number);
     if (item) kind = item.data.kind;
     if (item && !household) household = { id: number, name: item.title, seen: item.data.seen };
-    if (!household) return id ? location.replace(page.online + id + "/bien-dong/") : show("find");
+    if (!household) return id ? location.replace(page.online + id + "/bien-dong/") : show(known.length && "find");
     if (!(kind in page.kinds)) return show("kinds", "", household.name + " · " + about(household));
     await showForm();
     if ((history.state || {}).look && values()) showLook();
@@ -222,9 +223,10 @@
   onChange(() => $("receipt").hidden || route());
   addEventListener("kept", start);
   async function start() {
+    const before = known.length;
     known = await households.known();
     households.list(known, line);
-    if (!filledFor && !$("wait").hidden) await route();
+    if (!before) await route();
     $("wait").hidden = true;
   }
   start();

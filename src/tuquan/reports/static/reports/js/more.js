@@ -1,8 +1,46 @@
-// Two versions of a report, field by field: loaded only when the commune has another one. What only
-// one of the two touched needs no question.
+// What is not needed while somebody writes, loaded when it is: a dry month, what became of a
+// report, and the choice between two versions, field by field.
 (function () {
   "use strict";
-  const { page, texts, fill, count, copyOf, said, send } = self.TuQuan.sheet;
+  const { words, moment } = self.TuQuan;
+
+  // A dry month: 0 for what was counted, stocks as they were; the rest has to be answered first.
+  function dry({ showErrors, changed }) {
+    const wrong = [];
+    const found = [];
+    for (const line of asked()) {
+      const { key, stock, need } = line;
+      const then = [before(line), start(line)].find(isKnown);
+      if (!isOpen(line)) {
+        if (isFlow(line) && Number(read(line).value)) wrong.push({ key, text: texts.nil_with_figures });
+      } else if (isFlow(line)) found.push([key, "0"]);
+      else if (stock && isKnown(then)) found.push([key, asTyped(line, then)]);
+      else if (need) wrong.push({ key, text: texts.nil_needs_answer });
+    }
+    if (wrong.length) return showErrors(wrong);
+    found.forEach(([key, text]) => write("q_" + key, text));
+    changed(true);
+  }
+
+  const LOOKS = { received: "accepted", invalid: "late", failed: "late", conflict: "conflict" };
+
+  function receipt({ item, only }) {
+    only("receipt");
+    const part = (name) => $("receipt").querySelector("[data-" + name + "]");
+    const { state, code, text, received_at: at, title } = item;
+    const more = { login: texts.waits_login, failed: text || texts.not_taken, invalid: text };
+    more.received = at ? fill(texts.received, { at: moment(at) }) : "";
+    part("chip").replaceChildren(chip(LOOKS[state] || "waiting", words(state, item)));
+    part("title").textContent = title;
+    part("more").textContent = state in more ? more[state] : texts.waits;
+    part("code").hidden = state === "received" || !code;
+    part("code").lastChild.textContent = code || "";
+    part("to").textContent = report && report.to ? fill(texts.to, report) : "";
+    $("rewrite").hidden = !report;
+    $("where").textContent = "";
+    $("receipt").focus();
+  }
+
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
   function take(target, source, key) {
@@ -34,8 +72,10 @@
     return lines.length ? count("differ", lines.length) : texts.differ_none;
   }
 
-  self.TuQuan.showClash = function (item, address) {
+  function clash({ item, address, send, only }) {
     const { data, server } = item;
+    only("clash");
+    $("where").textContent = words("conflict", item);
     const [mine, theirs, first] = [data.answers, server.data, server.before];
     const part = (all, key) => [all.values[key], all.not_applicable.includes(key), all.notes[key]];
     const differs = (one, other) => ({ key }) => !same(part(one, key), part(other, key));
@@ -60,5 +100,7 @@
       }
       send({ answers: chosen, nil: false }, server.version);
     };
-  };
+  }
+
+  self.TuQuan.more = { dry, receipt, clash };
 })();
