@@ -90,6 +90,7 @@ bench: setup
 	$(BIN)/python bench/assess.py
 	$(BIN)/python bench/proposer.py
 	$(BIN)/python bench/papers.py
+	$(BIN)/python bench/pages.py
 
 screenshots: setup
 	$(BIN)/python -m scripts.screenshots

@@ -203,7 +203,9 @@ def look(reader: Reader, path: str, *, shell: str = "") -> dict[str, Visit]:
         visits["repeat"] = reader.open(context, path)
         if shell:
             context.set_offline(True)
+            reader.line.cut()
             visits["offline"] = reader.open(context, shell)
+            reader.line.mend()
     return visits
 
 

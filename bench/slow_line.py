@@ -24,6 +24,8 @@ class SlowLine:
     def __init__(self, to_port: int, round_trip: float, width: int) -> None:
         self.down = 0
         self.round_trip = round_trip
+        self.is_cut = False
+        self._open: set[socket.socket] = set()
         self._width = width
         self._to_port = to_port
         self._free_at = 0.0
@@ -31,6 +33,17 @@ class SlowLine:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://localhost:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
+
+    def cut(self) -> None:
+        """No network for anybody, the service worker included."""
+        self.is_cut = True
+        for one in list(self._open):
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+    def mend(self) -> None:
+        """The network is back."""
+        self.is_cut = False
 
     def stop(self) -> None:
         """Take no more calls."""
@@ -42,10 +55,14 @@ class SlowLine:
                 browser, _ = self._listener.accept()
             except OSError:
                 return
+            if self.is_cut:
+                browser.close()
+                continue
             threading.Thread(target=self._connect, args=(browser,), daemon=True).start()
 
     def _connect(self, browser: socket.socket) -> None:
         server = socket.create_connection(("127.0.0.1", self._to_port))
+        self._open |= {browser, server}
         for one, other, is_down in ((browser, server, False), (server, browser, True)):
             way: queue.Queue[tuple[float, bytes]] = queue.Queue()
             threading.Thread(target=self._read, args=(one, way, is_down), daemon=True).start()

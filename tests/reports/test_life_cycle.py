@@ -162,12 +162,14 @@ class LifeCycle(RuleBasedStateMachine):
 
 
 def test_no_order_of_events_loses_or_doubles_a_report(village: Village) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        lambda: LifeCycle(village),
-        settings=settings(
-            max_examples=25,
-            stateful_step_count=15,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
+    class Here(LifeCycle):
+        def __init__(self) -> None:
+            super().__init__(village)
+
+    few = settings(
+        max_examples=25,
+        stateful_step_count=15,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
     )
+    run_state_machine_as_test(Here, settings=few)

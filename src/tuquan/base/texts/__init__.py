@@ -44,8 +44,8 @@ from tuquan.base.texts import (
     residents,
     reviewing,
     safety,
-    signing_in,
     sheets,
+    signing_in,
     totals,
     voting,
 )

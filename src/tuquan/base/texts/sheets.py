@@ -1,4 +1,4 @@
-"""Sentences about reports that come from a telephone, and about months in which nothing happened."""
+"""Sentences about reports sent from a telephone, and about months in which nothing happened."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -86,8 +86,9 @@ class LocalTerms:
 
     `lock_after_days` locks a report so many days after it was due (F-41). Reminders go out so many
     days before and after the due day; whoever is still missing `escalate_after_days` is told of one
-    level up, with 0 nobody is (F-40). `second_person` names what takes a second person's yes; with `area_checks` the
-    head of the area looks at a group's report before the commune does (F-59, F-63).
+    level up, with 0 nobody is (F-40). `second_person` names what takes a second person's yes; with
+    `area_checks` the head of the area looks at a group's report before the commune does (F-59,
+    F-63).
     """
 
     off: tuple[str, ...] = ()
