@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('commune_id', 'edition_id', 'calendar', 'period_key'),
-                'indexes': [models.Index(fields=['commune', 'edition'], name='stored_totals_of_commune')],
+                'indexes': [models.Index(fields=['commune', 'edition'], name='stored_totals_of_commune'), models.Index(fields=['edition', 'calendar', 'period_key', 'period_start', 'commune', 'mark', 'folded_mark', 'folded_at'], name='stored_totals_marked')],
                 'constraints': [models.UniqueConstraint(fields=('edition', 'calendar', 'period_key', 'period_start', 'commune'), name='one_stored_total_per_commune_and_period')],
             },
         ),

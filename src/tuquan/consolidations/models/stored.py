@@ -57,7 +57,23 @@ class StoredTotal(models.Model):
                 name="one_stored_total_per_commune_and_period",
             ),
         )
-        indexes = (models.Index(fields=("commune", "edition"), name="stored_totals_of_commune"),)
+        indexes = (
+            models.Index(fields=("commune", "edition"), name="stored_totals_of_commune"),
+            # Whether anything changed is asked of the index alone.
+            models.Index(
+                fields=(
+                    "edition",
+                    "calendar",
+                    "period_key",
+                    "period_start",
+                    "commune",
+                    "mark",
+                    "folded_mark",
+                    "folded_at",
+                ),
+                name="stored_totals_marked",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.commune_id} {self.calendar} {self.period_key}"

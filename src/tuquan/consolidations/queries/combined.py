@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, F, Max, Q, Sum
 from django.db.models.functions import Substr
 
 from tuquan.base.scoping import path_step
@@ -31,8 +31,10 @@ _KEPT: dict[tuple[object, ...], tuple[object, Combined]] = {}
 def combined_below(path: str, chosen: Round, depth: int = 1) -> Combined:
     """The totals of a place and of the places down to so many levels below it, by their paths
     relative to it; `""` is the place itself."""
-    fold_rows(rows_of(path, chosen).dirty())
     below = _fingerprints(path, chosen)
+    if any(marked for *_rest, marked in below.values()):
+        fold_rows(rows_of(path, chosen).dirty())
+        below = _fingerprints(path, chosen)
     return _kept(
         ("whole", path, depth), chosen, below, lambda: _combine(path, chosen, depth, below)
     )
@@ -56,14 +58,20 @@ def _fingerprints(path: str, chosen: Round) -> dict[str, Any]:
     """By the next step below a place: what changes whenever a row of it does.
 
     Marks only grow, so their sum is another after every event; the last folding tells databases
-    apart that began anew.
+    apart that began anew. At the end stands how many rows are marked.
     """
     step = Substr("commune__path", 1, len(path) + len(path_step(0)))
     rows = (
         rows_of(path, chosen)
         .order_by()
         .values_list(step)
-        .annotate(Count("pk"), Sum("mark"), Sum("commune_id"), Max("folded_at"))
+        .annotate(
+            Count("pk"),
+            Sum("mark"),
+            Sum("commune_id"),
+            Max("folded_at"),
+            marked=Count("pk", filter=~Q(mark=F("folded_mark"))),
+        )
     )
     return {row[0]: row[1:] for row in rows}
 
