@@ -297,7 +297,7 @@ def test_comparing_asks_the_database_no_more_for_more_households(
 ) -> None:
     village(world.area)
     propose(world.area)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(19):
         officer.get(url("compare", world.area))
 
 

@@ -107,10 +107,13 @@ def test_accounts_are_found_by_what_they_may_do_and_where(world: make.World) -> 
     assert list(accounts_permitted("bodies.manage", world.neighbour.path)) == [theirs]
 
 
+PLAIN = {"name": "An", "post": "Trưởng ban", "body": "Ban", "title": "Báo cáo", "count": 2}
+
+
 @pytest.mark.parametrize("code", sorted(NOTICES))
 def test_every_notice_has_a_sentence_and_a_next_step(code: str) -> None:
-    params = {name: "2026-11-01" for name in ("since", "until")}
-    words = say_notice(code, params | {"name": "An", "post": "Trưởng ban", "body": "Ban"})
+    params = {name: "2026-11-01" for name in ("since", "until", "due")}
+    words = say_notice(code, params | PLAIN)
     assert "01/11/2026" in words
     assert say_next_step(code)
 

@@ -83,7 +83,7 @@ def reporting(province: str, monkeypatch: pytest.MonkeyPatch) -> Sample:
         make.leader(group)
     monkeypatch.setenv("TUQUAN_TODAY", "2025-06-20")
     open_periods(make.SYSTEM)
-    for number, owed in enumerate(Obligation.objects.order_by("pk")):
+    for number, owed in enumerate(Obligation.objects.filter(kind="form").order_by("pk")):
         if owed.period_key != "2025-06":
             submit_report(make.SYSTEM, owed, filled(owed.form, number % 9), 0)
     monkeypatch.setenv("TUQUAN_TODAY", "2025-07-02")
@@ -158,7 +158,7 @@ def test_after_the_arrangement_every_group_owes_every_month_once(
         months = asked.filter(calendar="monthly").values_list("period_key", flat=True)
         assert list(months) == MONTHS
         assert asked.filter(calendar="baseline").count() == 1
-    july = Obligation.objects.filter(period_key="2025-07", commune=new)
+    july = Obligation.objects.filter(period_key="2025-07", commune=new, kind="form")
     assert july.count() == len(sample.whole)
     assert set(july.values_list("adoption", flat=True)) == {going_on.pk}
 

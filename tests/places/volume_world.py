@@ -215,7 +215,7 @@ def _leaders(groups: Sequence[ResidentGroup]) -> None:
 
 def _hand_in() -> None:
     """Every other report is handed in, all with the figures of the first of their form."""
-    owed = Obligation.objects.filter(report=None).order_by("pk")[::2]
+    owed = Obligation.objects.filter(report=None, kind="form").order_by("pk")[::2]
     first: dict[str, Report] = {}
     made = []
     for one in owed:

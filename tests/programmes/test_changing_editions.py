@@ -110,7 +110,7 @@ def opened(on: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The edition of each opened month and survey, on a day."""
     monkeypatch.setenv("TUQUAN_TODAY", on)
     open_periods(make.SYSTEM)
-    rows = Obligation.objects.filter(edition__programme__key=make.S1)
+    rows = Obligation.objects.filter(edition__programme__key=make.S1, kind="form")
     return {row.period_key: row.edition.key for row in rows.select_related("edition")}
 
 
@@ -121,7 +121,7 @@ def test_a_period_belongs_to_the_edition_it_began_with(
     found = opened("2027-02-01", monkeypatch)
     months = {key: edition for key, edition in found.items() if len(key) == 7}
     assert months == {"2026-11": "2018", "2026-12": "2018", "2027-01": "2027", "2027-02": "2027"}
-    due = Obligation.objects.get(period_key="2027-01", edition__key="2027").due_at
+    due = Obligation.objects.get(period_key="2027-01", edition__key="2027", kind="form").due_at
     assert str(due)[:10] == "2027-02-09"
 
 

@@ -173,7 +173,11 @@ def test_the_head_of_the_area_is_told_of_what_is_missing_after_a_week(village: V
         assert found.filter(account=head, made_at__date=day).count() == told
     assert not Notice.objects.filter(code="reports_missing", account=elsewhere).exists()
     notice = Notice.objects.get(code="reports_missing", account=head)
-    assert notice.params == {"title": "Báo cáo tháng 10/2026", "count": 1}
+    assert notice.params == {
+        "title": "Báo cáo tháng 10/2026",
+        "due": "2026-11-05",
+        "count": 1,
+    }
 
 
 def test_a_contact_says_how_and_what_came_of_it(village: Village) -> None:

@@ -26,6 +26,7 @@ KINDS = {
     "accounts.send_code": _("sending a code to sign in"),
     "notices.alert": _("Tell people of what waits for them"),
     "reports.open_periods": _("Open the reports whose time has come"),
+    "consolidations.fold": _("Bring totals up to date"),
     "reports.remind": _("Remind of reports that are missing"),
     "documents.issue_batch": _("issuing papers one after the other"),
 }

@@ -49,7 +49,7 @@ NOTICES: Mapping[str, tuple[object, object]] = {
         _("Write the report now"),
     ),
     "reports_missing": (
-        _("“%(title)s”: %(count)s reports are still missing long after they were due."),
+        _("“%(title)s” was due on %(due)s. %(count)s reports are still missing."),
         _("See who is missing"),
     ),
 }

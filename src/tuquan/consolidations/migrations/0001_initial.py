@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('folded_at', models.DateTimeField(null=True)),
                 ('live', models.JSONField(default=dict)),
                 ('accepted', models.JSONField(default=dict)),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('commune', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='places.place')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programmeedition')),
             ],
             options={

@@ -30,10 +30,11 @@ class StoredTotal(models.Model):
     texts only how many there are. Whatever may change them adds one to `mark` in its own
     transaction; folding works them out again from the reports and writes the mark it began with
     into `folded_mark`. Places above a commune are combined from these rows when somebody reads
-    them, and never stored.
+    them, and never stored. Nothing holds a row to its commune: it is worked out again, and must
+    not stand in the way when a reform of the map is taken back.
     """
 
-    commune = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    commune = models.ForeignKey(Place, models.DO_NOTHING, related_name="+", db_constraint=False)
     edition = models.ForeignKey(ProgrammeEdition, models.PROTECT, related_name="+")
     calendar = models.CharField(max_length=60)
     period_kind = models.CharField(max_length=12)

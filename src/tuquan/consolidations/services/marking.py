@@ -14,7 +14,7 @@ from django.db import connection
 
 from tuquan.consolidations.models import StoredTotal
 from tuquan.consolidations.queries.rounds import longer_periods
-from tuquan.places.models import Reform
+from tuquan.places.models import Place, Reform
 from tuquan.programmes.models import ProgrammeEdition
 from tuquan.programmes.queries import installed_editions
 from tuquan.reports.models import Obligation, ObligationQuerySet, Report
@@ -56,14 +56,20 @@ def mark_owed(obligations: Iterable[Obligation]) -> None:
 
 
 def mark_reform(reform: Reform) -> None:
-    """Reports still to be written went to another commune, with a reform or its undoing."""
+    """Reports still to be written went to another commune, with a reform or its undoing.
+
+    Rows of a commune that the undoing took away go with it: they hold nothing of their own.
+    """
     lines = reform.entries.filter(model="reports.obligation", field="commune_id")
     marks: set[Mark] = set()
     for line in lines:
         moved = set(marks_owed(Obligation.objects.filter(pk__in=line.rows)))
         for commune in (line.before, line.after):
             marks |= {one._replace(commune=int(str(commune))) for one in moved}
-    mark_rows(marks)
+    communes = {one.commune for one in marks}
+    there = set(Place.objects.filter(pk__in=communes).values_list("pk", flat=True))
+    StoredTotal.objects.filter(commune__in=communes - there).delete()
+    mark_rows({one for one in marks if one.commune in there})
 
 
 def marks_owed(owed: ObligationQuerySet) -> Iterator[Mark]:

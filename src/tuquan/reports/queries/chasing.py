@@ -149,7 +149,11 @@ def missing_alerts(today: date) -> Iterator[Alert]:
     for (permission, path, period, edition), some in gathered.items():
         yield Alert(
             code="reports_missing",
-            params={"title": report_title(some[0]), "count": len(some)},
+            params={
+                "title": report_title(some[0]),
+                "due": timezone.localdate(some[0].due_at),
+                "count": len(some),
+            },
             path=path,
             permission=permission,
             url=reverse("reports:chase"),
