@@ -153,3 +153,14 @@ def test_an_office_is_found_in_the_level_whose_label_names_it_s2_26() -> None:
     own = level_named(edition, edition.calendar("month"))
     assert own is not None
     assert own.kind == "commune"
+
+
+def test_a_report_of_groups_that_goes_above_the_commune_asks_the_commune_for_its_total() -> None:
+    edition = edition_of("quynh-vinh-2019")
+    quarterly = edition.calendar("quarterly")
+    upward = replace(quarterly, recipients=(Recipient("Mặt trận tỉnh", "province"),))
+    found = list(asked_by(replace(edition, calendars=(upward,), meetings=())))
+    assert [(one.kind, one.form, one.of_total) for one in found] == [
+        ("form", "criteria", False),
+        ("total", "@total", True),
+    ]
