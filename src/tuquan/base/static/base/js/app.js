@@ -45,7 +45,7 @@
   }
 
   document.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-step], [data-copy], [data-print]");
+    var button = event.target.closest("button[data-step], [data-copy], [data-print]");
     if (!button) return;
     if (button.dataset.step) step(button);
     else if (button.dataset.copy) copy(button);
