@@ -14,7 +14,7 @@
   const label = (field) => box(field).querySelector("label").firstChild;
   const asked = () => fields.filter(({ name }) => page.kinds[kind][1].includes(name));
   const subject = () => "household:" + household.id;
-  let household, kind, item, filledFor, timer;
+  let household, kind, item, filledFor;
   let known = [];
 
   function show(step, heading, place) {
@@ -96,10 +96,8 @@
   }
 
   function keep() {
-    clearTimeout(timer);
-    timer = 0;
-    const now = Object.fromEntries(asked().map(({ name, value }) => [name, value]));
-    draft.put(KIND, subject(), { kind, values: now, saved_at: Date.now() });
+    const given = Object.fromEntries(asked().map(({ name, value }) => [name, value]));
+    draft.put(KIND, subject(), { kind, values: given, saved_at: Date.now() });
   }
 
   function told() {
@@ -117,7 +115,6 @@
   }
 
   async function send() {
-    clearTimeout(timer);
     const data = { ...values(), kind, seen: household.seen || "" };
     const title = fill(texts.title, { kind: page.kinds[kind][0], name: household.name });
     const open = location.pathname + "?ho=" + household.id;
@@ -201,12 +198,7 @@
     mark({});
     if (values()) go(location.search, { look: true });
   };
-  form.oninput = function () {
-    if (item) return;
-    clearTimeout(timer);
-    timer = setTimeout(keep, 250);
-  };
-  addEventListener("pagehide", () => timer && keep());
+  form.oninput = () => item || keep();
   $("send").onclick = send;
   $("edit").onclick = () => history.back();
   $("settle").onclick = settle;
