@@ -13,12 +13,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import chain
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -26,20 +25,17 @@ from typing import TYPE_CHECKING, Any
 import django
 from django.core.management import call_command
 from django.db import connection, transaction
+from world import adopted_counts, formed_group, owed_by, question_keys, sent_for
 
 from tuquan.base.scoping import path_step
-from tuquan.core.answers import Answers
-from tuquan.core.packs import canonical_json, sha256
-from tuquan.core.programme import Calendar, Edition, Form, Question, Section
-from tuquan.core.time import DueRule, Period
+from tuquan.core.time import Period
 
 if TYPE_CHECKING:
     from tuquan.consolidations.queries import Compared, Round
     from tuquan.places.models import Place
 
-KEYS = tuple(f"question_{number:02d}" for number in range(60))
+KEYS = question_keys(60)
 MONTH = Period("month", date(2026, 10, 1), date(2026, 11, 1))
-INSTANT = datetime(2026, 11, 1, tzinfo=UTC)
 COMMUNES, GROUPS = 130, 35_000
 BIG = 600
 """Groups of the commune that is measured; the others share the rest."""
@@ -62,7 +58,7 @@ def single_query(path: str) -> Figures:
             f"SELECT COUNT(*), COUNT(r.id), {read} FROM reports_obligation o "  # noqa: S608
             "LEFT JOIN reports_report r ON r.obligation_id = o.id "
             "AND r.state IN ('submitted', 'accepted') "
-            "WHERE o.calendar = 'monthly' AND o.period_key = %s AND o.path >= %s AND o.path < %s",
+            "WHERE o.calendar = 'reports' AND o.period_key = %s AND o.path >= %s AND o.path < %s",
             [MONTH.key, path, path[:-1] + "/"],
         )
         return tuple(int(one or 0) for one in cursor.fetchone())
@@ -194,17 +190,8 @@ def _build() -> tuple[Place, Place, Round]:
     from tuquan.consolidations.services.marking import mark_rows, marks_owed
     from tuquan.groups.models import ResidentGroup
     from tuquan.places.models import Place
-    from tuquan.programmes.models import Adoption, Programme, ProgrammeEdition
     from tuquan.reports.models import Obligation, Report
 
-    content = _edition()
-    edition = ProgrammeEdition.objects.create(
-        programme=Programme.objects.create(key="bench", name="Bench"),
-        key="1",
-        definition=canonical_json(content),
-        sha256=sha256(content),
-        installed_at=INSTANT,
-    )
     province = Place.objects.create(pk=1, path=path_step(1), name="Tỉnh", kind="province")
     places = Place.objects.bulk_create(
         Place(
@@ -212,86 +199,19 @@ def _build() -> tuple[Place, Place, Round]:
         )
         for n in range(2, 2 + COMMUNES)
     )
-    adoption = Adoption.objects.create(edition=edition, place=province, effective_from=MONTH.start)
+    adoption = adopted_counts(province, "month", KEYS, MONTH.start)
     of_group = [places[0]] * BIG + [places[1 + n % (COMMUNES - 1)] for n in range(GROUPS - BIG)]
     groups = ResidentGroup.objects.bulk_create(
-        ResidentGroup(
-            pk=n,
-            programme=edition.programme,
-            place=place,
-            path=ResidentGroup.path_of(place, n),
-            name=f"Tổ {n}",
-            number=n,
-            state=ResidentGroup.State.FORMED,
-        )
-        for n, place in enumerate(of_group, start=1)
+        formed_group(adoption, place, n) for n, place in enumerate(of_group, start=1)
     )
     owed = Obligation.objects.bulk_create(
-        Obligation(
-            pk=group.pk,
-            adoption=adoption,
-            edition=edition,
-            calendar="monthly",
-            form_key="monthly",
-            reporter=f"group:{group.pk}",
-            group=group,
-            place=group.place,
-            commune=group.place,
-            path=group.path,
-            period_key=MONTH.key,
-            period_start=MONTH.start,
-            period_until=MONTH.until,
-            opens_at=INSTANT,
-            cut_off_at=INSTANT,
-            due_at=INSTANT,
-        )
-        for group in groups
+        owed_by(adoption, group, MONTH, group.place) for group in groups
     )
-    chance = random.Random(1)
-    Report.objects.bulk_create(
-        Report(
-            obligation=one,
-            edition=edition,
-            path=one.path,
-            commune_id=one.commune_id,
-            state=chance.choice(("submitted", "accepted")),
-            answers=_answers(chance),
-            facts={"households": 30},
-            version=1,
-            saved_at=INSTANT,
-            submitted_at=INSTANT,
-        )
-        for one in owed
-        if chance.random() >= 0.05
-    )
+    states = ("submitted", "accepted")
+    Report.objects.bulk_create(sent_for(owed, KEYS, households=30, states=states))
     mark_rows(set(marks_owed(Obligation.objects.all())))
-    return province, places[0], Round(edition, content.calendar("monthly"), MONTH)
-
-
-def _edition() -> Edition:
-    """A programme whose monthly form asks for 60 counts."""
-    questions = tuple(Question(key, key, "count", aggregation="sum") for key in KEYS)
-    return Edition(
-        "bench",
-        "1",
-        *("Bench",) * 3,
-        MONTH.start,
-        sources=(),
-        checked_on=MONTH.start,
-        forms=(Form("monthly", "Báo cáo", "periodic", (Section("all", "Câu hỏi", questions),)),),
-        calendars=(Calendar("monthly", "Báo cáo", "month", "group", DueRule(5), form="monthly"),),
-    )
-
-
-def _answers(chance: random.Random) -> dict[str, object]:
-    values, aside = {}, []
-    for key in KEYS:
-        fate = chance.random()
-        if fate < 0.03:
-            aside.append(key)
-        elif fate > 0.08:
-            values[key] = chance.randrange(300)
-    return Answers(values, frozenset(aside)).to_json()
+    calendar = adoption.edition.content.calendar("reports")
+    return province, places[0], Round(adoption.edition, calendar, MONTH)
 
 
 def _options() -> argparse.Namespace:

@@ -13,14 +13,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
 import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import chain
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -28,26 +27,20 @@ from typing import TYPE_CHECKING, Any
 import django
 from django.core.management import call_command
 from django.db import connection
+from world import adopted_counts, formed_group, owed_by, question_keys, sent_for
 
 from tuquan.base.actor import Actor
 from tuquan.base.scoping import path_step
-from tuquan.core.answers import Answers
-from tuquan.core.packs import canonical_json, sha256
-from tuquan.core.programme import Calendar, Edition, Form, Question, Section
-from tuquan.core.time import DueRule, Period
+from tuquan.core.time import Period
 
 if TYPE_CHECKING:
     from tuquan.consolidations.queries import Round
     from tuquan.consolidations.queries.plans import Compared
-    from tuquan.groups.models import ResidentGroup
     from tuquan.places.models import Place
-    from tuquan.programmes.models import Adoption
 
-KEYS = tuple(f"question_{number:02d}" for number in range(40))
+KEYS = question_keys(40)
 COMMUNES, PROVINCES = 3321, 34
-MISSING_REPORTS, BLANK_ANSWERS, NOT_APPLICABLE_ANSWERS = 0.05, 0.05, 0.03
 MONTH = Period("month", date(2026, 10, 1), date(2026, 11, 1))
-INSTANT = datetime(2026, 11, 1, tzinfo=UTC)
 STEP = len(path_step(1))
 """Characters of one step of a path."""
 
@@ -127,26 +120,21 @@ def build_country(areas: int) -> Round:
     from tuquan.consolidations.queries import Round
     from tuquan.groups.models import ResidentGroup
     from tuquan.places.models import PlaceKind
+    from tuquan.reports.models import Obligation, Report
 
     count = max(1, min(COMMUNES, areas // 27))
     provinces = _places(PlaceKind.PROVINCE, [None] * min(PROVINCES, count), 1)
     communes = _places(PlaceKind.COMMUNE, _spread(provinces, count), len(provinces) + 1)
     leaves = _places(PlaceKind.AREA, _spread(communes, areas), len(provinces) + count + 1)
-    adoption = _adoption(provinces[0])
+    adoption = adopted_counts(provinces[0], "month", KEYS, MONTH.start)
     groups = ResidentGroup.objects.bulk_create(
-        ResidentGroup(
-            pk=area.pk,
-            programme=adoption.edition.programme,
-            place=area,
-            path=ResidentGroup.path_of(area, area.pk),
-            name="Tổ 1",
-            number=1,
-            state=ResidentGroup.State.FORMED,
-        )
-        for area in leaves
+        formed_group(adoption, area, area.pk) for area in leaves
     )
-    _write_reports(adoption, groups)
-    return Round(adoption.edition, adoption.edition.content.calendar("monthly"), MONTH)
+    owed = Obligation.objects.bulk_create(
+        owed_by(adoption, group, MONTH, group.place.parent or group.place) for group in groups
+    )
+    Report.objects.bulk_create(sent_for(owed, KEYS, households=300))
+    return Round(adoption.edition, adoption.edition.content.calendar("reports"), MONTH)
 
 
 def run_in_turns(chosen: Round, turns: int) -> tuple[dict[str, list[float]], dict[str, Figures]]:
@@ -197,31 +185,6 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _adoption(place: Place) -> Adoption:
-    """A programme whose monthly form asks for 40 counts."""
-    from tuquan.programmes.models import Adoption, Programme, ProgrammeEdition
-
-    questions = tuple(Question(key, key, "count", aggregation="sum") for key in KEYS)
-    edition = Edition(
-        "bench",
-        "1",
-        *("Bench",) * 3,
-        MONTH.start,
-        sources=(),
-        checked_on=MONTH.start,
-        forms=(Form("monthly", "Báo cáo", "periodic", (Section("all", "Câu hỏi", questions),)),),
-        calendars=(Calendar("monthly", "Báo cáo", "month", "group", DueRule(5), form="monthly"),),
-    )
-    installed = ProgrammeEdition.objects.create(
-        programme=Programme.objects.create(key="bench", name="Bench"),
-        key="1",
-        definition=canonical_json(edition),
-        sha256=sha256(edition),
-        installed_at=INSTANT,
-    )
-    return Adoption.objects.create(edition=installed, place=place, effective_from=MONTH.start)
-
-
 def _places(kind: str, parents: Sequence[Place | None], first: int) -> list[Place]:
     from tuquan.places.models import Place
 
@@ -240,60 +203,6 @@ def _places(kind: str, parents: Sequence[Place | None], first: int) -> list[Plac
 def _spread(parents: Sequence[Place], count: int) -> list[Place | None]:
     """A parent for each of so many places, brothers side by side."""
     return [parents[number * len(parents) // count] for number in range(count)]
-
-
-def _write_reports(adoption: Adoption, groups: Sequence[ResidentGroup]) -> None:
-    from tuquan.reports.models import Obligation, Report
-
-    chance = random.Random(1)
-    obligations = Obligation.objects.bulk_create(
-        Obligation(
-            pk=group.pk,
-            adoption=adoption,
-            edition=adoption.edition,
-            calendar="monthly",
-            form_key="monthly",
-            reporter=f"group:{group.pk}",
-            group=group,
-            place=group.place,
-            commune=group.place.parent or group.place,
-            path=group.path,
-            period_key=MONTH.key,
-            period_start=MONTH.start,
-            period_until=MONTH.until,
-            opens_at=INSTANT,
-            cut_off_at=INSTANT,
-            due_at=INSTANT,
-        )
-        for group in groups
-    )
-    Report.objects.bulk_create(
-        Report(
-            obligation=owed,
-            edition=adoption.edition,
-            path=owed.path,
-            commune_id=owed.commune_id,
-            state=Report.State.SUBMITTED,
-            answers=_answers(chance),
-            facts={"households": 300},
-            version=1,
-            saved_at=INSTANT,
-            submitted_at=INSTANT,
-        )
-        for owed in obligations
-        if chance.random() >= MISSING_REPORTS
-    )
-
-
-def _answers(chance: random.Random) -> dict[str, object]:
-    values, not_applicable = {}, []
-    for key in KEYS:
-        fate = chance.random()
-        if fate < NOT_APPLICABLE_ANSWERS:
-            not_applicable.append(key)
-        elif fate > NOT_APPLICABLE_ANSWERS + BLANK_ANSWERS:
-            values[key] = chance.randrange(300)
-    return Answers(values, frozenset(not_applicable)).to_json()
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
     python bench/submit.py                                   # SQLite
     python scripts/with_postgres.py --durable python bench/submit.py
 
-One commune with 32 groups, a leader each, and a weekly form of 40 counts. The product's server is
+One commune with 16 groups, a leader each, and a weekly form of 40 counts. The product's server is
 started as `tuquan serve` starts it. Sixteen leaders send report after report, each with its own
 connection, key and session: 40 values are validated, one row, one revision, one audit row and one
 receipt are written. In the same run the bare driver writes the same report rows, one transaction

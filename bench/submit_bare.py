@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from statistics import quantiles
 from typing import Any
 
+from world import question_keys
+
 from tuquan.base.scoping import path_step
 
 IN_ONE_BODY = 50
-KEYS = tuple(f"question_{number:02d}" for number in range(40))
+KEYS = question_keys(40)
 
 
 @dataclass(slots=True)

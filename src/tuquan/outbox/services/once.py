@@ -37,8 +37,6 @@ def once(
     account_id = actor.user_id
     if account_id is None:
         raise NotAllowed("not_allowed")
-    if answered := _answer(actor, key, kind, subject, digest):
-        return answered, True
     try:
         with transaction.atomic():
             row = Delivery.objects.create(

@@ -100,5 +100,5 @@ def report_facts(adoption: Adoption, place: Place) -> dict[str, int | str]:
 
 def _with_report(obligations: ObligationQuerySet) -> ObligationQuerySet:
     return obligations.open_at(clock.now()).select_related(
-        "report", "edition__programme", "group", "place", "commune"
+        "report", "edition__programme", "adoption", "group", "place", "commune"
     )

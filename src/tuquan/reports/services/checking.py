@@ -17,7 +17,7 @@ def begin_checks(actor: Actor, report: Report) -> None:
     Where the commune alone decides there is nothing to begin.
     """
     subject = subject_of(report)
-    before = approval_of(subject)
+    before = approval_of(subject) if report.version > 1 else None
     in_flight = before is not None and before.state != Approval.State.APPROVED
     chain = chain_for(report.obligation)
     if in_flight or len(chain.steps) > 1:

@@ -31,6 +31,7 @@ from tuquan.reports.queries.obligations import (
     writer_at,
 )
 from tuquan.reports.queries.sharing import shared_answers, with_shared
+from tuquan.reports.queries.standing import report_of
 from tuquan.reports.queries.told import told_under
 from tuquan.reports.services.writing import correct_report, submit_report
 
@@ -53,7 +54,7 @@ class _Sent:
 def deliver_report(actor: Actor, item: Item) -> Delivered:
     """Enter a report that came from a telephone; the receipt, or why not."""
     sent = _read(actor, item)
-    present = report_on(sent.obligation)
+    present = report_of(sent.obligation)
     if present and _says_the_same(present, sent):
         return _receipt(present)
     _refuse_other_form(sent)
