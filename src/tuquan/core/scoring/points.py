@@ -55,8 +55,8 @@ def judge_amount(amount: Amount, maximum: Fraction, *, is_penalty: bool) -> Outc
     """A row known by its points alone is met when it earns them all, or loses none."""
     if amount.applies is False:
         return Outcome("not_applicable", "points")
-    params = {"found": Range(amount.low, amount.high), "maximum": maximum}
     wanted = _NOTHING if is_penalty else maximum
+    params = {"found": Range(amount.low, amount.high), "maximum": maximum, "wanted": wanted}
     if amount.applies is None or (amount.low < amount.high and amount.low <= wanted <= amount.high):
         return Outcome("unknown", "points", params, (), amount.missing)
     return Outcome("passed" if amount.low == wanted else "failed", "points", params)
