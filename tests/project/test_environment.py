@@ -73,6 +73,9 @@ def test_the_database_is_sqlite_in_the_data_folder_unless_named(
         "5433",
         "tuquan",
     )
+    assert named["OPTIONS"] == {"options": "-c jit=off"}
+    monkeypatch.setenv("TUQUAN_DATABASE", "postgresql:///tuquan?options=-c%20work_mem%3D8MB")
+    assert database(tmp_path)["OPTIONS"] == {"options": "-c work_mem=8MB"}
     monkeypatch.setenv("TUQUAN_DATABASE", "mysql://x/y")
     with pytest.raises(WrongSetting, match="TUQUAN_DATABASE"):
         database(tmp_path)
