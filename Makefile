@@ -21,6 +21,7 @@ help:
 	  'make check      style, types, layers, migrations, translations (under a minute)' \
 	  'make test-long  faults and the large browser sets' \
 	  'make bench      measurements, as ratios against a named limit' \
+	  'make screenshots  the pictures of the README and the leaflets of docs/vi' \
 	  'make messages   collect the texts to translate into the catalogue' \
 	  'make clean      remove what these commands made (not the data)'
 

@@ -303,6 +303,21 @@ def test_every_action_on_record_has_a_sentence() -> None:
     assert [(w, p) for w, p in literals({"mark_looks"}, 3) if p not in PURPOSES] == []
 
 
+def test_every_purpose_of_a_look_has_words() -> None:
+    """Where the purpose has a name of its own, the name begins so: LOOK_LISTED."""
+    named = [
+        (f"{name}:{node.lineno}", node.value.value)
+        for name, tree in modules("**/*.py")
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+        and getattr(node.targets[0], "id", "").startswith("LOOK")
+    ]
+    assert len(named) >= 8
+    assert [(where, purpose) for where, purpose in named if purpose not in PURPOSES] == []
+
+
 def test_templates_carry_no_inline_style_script_or_handler() -> None:
     for path in ROOT.rglob("*.html"):
         text = path.read_text("utf-8")

@@ -19,6 +19,7 @@ OFFICE = (GONE, OK, GONE, GONE)
 ROWS: dict[str, Row] = {
     "consolidations:index": Row(SEEN),
     "consolidations:complete": Row(SEEN),
+    "consolidations:communes": Row((GONE, GONE, GONE, GONE)),
     "consolidations:meeting": Row(SEEN, "place_id"),
     "consolidations:total": Row(OFFICE, "obligation_id", using="total_id"),
     "consolidations:adjust": Row(
@@ -26,6 +27,9 @@ ROWS: dict[str, Row] = {
     ),
     "consolidations:drop": Row(
         (GONE, MOVED, GONE, GONE), "obligation_id", post=True, using="total_id"
+    ),
+    "consolidations:decide": Row(
+        (GONE, WRONG, GONE, GONE), "obligation_id", post=True, using="total_id"
     ),
     "consolidations:received": Row(OFFICE, "obligation_id", using="total_id"),
     "consolidations:version": Row(OFFICE, "sent_id"),

@@ -6,5 +6,6 @@ from tests.access.answers import Row, everybody
 
 ROWS: dict[str, Row] = {
     "household_shells:change": Row(everybody(), public=True),
+    "roll_shells:attendance": Row(everybody(), public=True),
     "pledge_shells:households": Row(everybody(), public=True),
 }

@@ -1,11 +1,16 @@
-"""F-113: a phone bound by a card signs in by itself, until its person or an officer closes it."""
+"""Phones sign in by themselves until they are closed; then they hand over and are emptied.
+
+Serves F-111 and F-113.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext
 
 from tests import make
 from tests.accounts.doors import (
@@ -20,11 +25,12 @@ from tests.accounts.doors import (
     phone,
 )
 from tuquan.accounts.models import Account, Device, Role, SignInCard
-from tuquan.accounts.queries import closing_device
-from tuquan.accounts.services import close_device, end_grant, give_grant
+from tuquan.accounts.queries import closing_device, devices_of
+from tuquan.accounts.services import close_device, end_grant, finish_closing, give_grant
 from tuquan.audit.models import Change
 from tuquan.base import clock
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
+from tuquan.outbox.models import StrayItem
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +110,8 @@ def test_a_copy_of_the_cookie_is_worth_nothing_after_closing(world: make.World) 
     thief = stolen(bound(account))
     close_device(make.SYSTEM, device(account), "Mất máy")
     assert not is_in(thief)
+    assert thief.get("/may/du-lieu/").status_code == 401
+    finish_closing(make.actor(account), device(account))
     assert closing_device({"may": thief.cookies["may"].value}) is None
 
 
@@ -244,6 +252,89 @@ def test_a_new_duty_within_the_thirty_days_opens_the_phone_again(world: make.Wor
     give_grant(make.SYSTEM, account, Role.AREA_HEAD, world.area)
     assert is_in(browser)
     assert Change.objects.get(action="accounts.doors_reopened").data == {"devices": 1}
+
+
+def test_a_phone_closed_with_a_reason_stays_closed_when_a_duty_begins(
+    world: make.World,
+) -> None:
+    account = leader(world)
+    browser = bound(account)
+    close_device(make.SYSTEM, device(account), "Mất máy")
+    end_duty(account)
+    give_grant(make.SYSTEM, account, Role.AREA_HEAD, world.area)
+    assert not is_in(browser)
+    assert not Change.objects.filter(action="accounts.doors_reopened").exists()
+
+
+def test_what_waits_on_a_closed_phone_goes_to_the_officer_and_the_phone_is_done_with(
+    world: make.World,
+) -> None:
+    """F-111: closed by an officer or by its person, nothing that was written is lost."""
+    account = leader(world)
+    browser = bound(account)
+    close_device(make.SYSTEM, device(account), "Mất máy")
+    said = browser.get("/phien/").json()
+    assert (said["closed"], said["uid"]) == (True, account.pk)
+    draft = {
+        "key": "12345678-9abc-4def-8123-456789abcdef",
+        "kind": "draft",
+        "subject": f"{account.pk}|report|obligation:1",
+        "v": "",
+        "base": 0,
+        "data": {"fields": {"q_trees_planted": "5"}},
+        "title": "Báo cáo tháng 10",
+        "read": [["Số cây", "5"]],
+    }
+    [result] = post(browser, account, [draft])["results"]
+    assert (result["status"], result["body"]["stray"]) == (201, True)
+    post(browser, account, [], empty=True)
+    closed = device(account)
+    assert closed.closed_at is not None
+    assert browser.get("/phien/").json()["uid"] == 0
+    change = Change.objects.get(action="accounts.device_emptied")
+    assert (change.actor_name, change.data) == (account.name, {})
+    officer = make.client(make.officer(world.commune))
+    page = officer.get(f"/tai-khoan/{account.pk}/the/").content.decode()
+    assert gettext("closed and emptied") in page
+    assert f"/tai-khoan/may/{closed.pk}/dong/" not in page
+    stray = StrayItem.objects.get()
+    page = officer.get(f"/may/lac/{stray.pk}/").content.decode()
+    assert "Số cây" in page
+    assert f"/may/lac/{stray.pk}/nhap/" not in page
+    with clock.pretending(clock.now() + timedelta(days=31)):
+        assert list(devices_of(account)) == []
+
+
+def test_whatever_page_a_closed_phone_opens_it_is_led_to_the_one_that_hands_over(
+    world: make.World,
+) -> None:
+    account = leader(world)
+    browser = bound(account)
+    close_device(make.SYSTEM, device(account), "Mất máy")
+    for path in ("/", "/bao-cao/cua-toi/"):
+        answer = browser.get(path, headers={"accept": "text/html"})
+        assert answer.headers["Location"] == "/may/?dong"
+    for path in ("/may/", "/dang-nhap/", "/vao/"):
+        assert browser.get(path, headers={"accept": "text/html"}).status_code == 200
+    finish_closing(make.actor(account), device(account))
+    answer = browser.get("/", headers={"accept": "text/html"})
+    assert answer.headers["Location"] == "/gioi-thieu/"
+
+
+def test_only_its_own_person_says_that_a_phone_is_empty(world: make.World) -> None:
+    account = leader(world)
+    bound(account)
+    close_device(make.SYSTEM, device(account), "Mất máy")
+    with pytest.raises(NotAllowed):
+        finish_closing(make.actor(make.officer(world.commune)), device(account))
+    assert device(account).closed_at is None
+
+
+def post(browser: Client, account: Account, items: list[object], **more: object) -> dict[str, Any]:
+    """What the script of a phone sends; the answer."""
+    body = {"uid": account.pk, "items": items, **more}
+    answer: dict[str, Any] = browser.post("/may/gui/", body, content_type="application/json").json()
+    return answer
 
 
 def test_a_closing_phone_may_only_deliver(world: make.World) -> None:

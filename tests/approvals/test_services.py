@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from tests import make
-from tuquan.accounts.models import Role
+from tuquan.accounts.models import Account, Role
 from tuquan.accounts.services import give_grant
+from tuquan.approvals.jobs import ask_to_hand_on
 from tuquan.approvals.models import Approval, ApprovalDecision
 from tuquan.approvals.queries import (
     approval_of,
@@ -18,12 +19,14 @@ from tuquan.approvals.queries import (
     key_of,
     possible_for,
     value_of,
+    waiting_for,
     who_may,
 )
-from tuquan.approvals.services import begin_approval, decide_approval
+from tuquan.approvals.services import begin_approval, decide_approval, pass_over_vacant
 from tuquan.audit.models import Change
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
+from tuquan.base.jobs import run_now
 from tuquan.base.texts.approvals import STEPS
 from tuquan.core.approval import Chain, Step
 from tuquan.core.problems import Problem
@@ -58,6 +61,7 @@ def refusal(error: pytest.ExceptionInfo[Conflict]) -> tuple[str, Mapping[str, ob
     return error.value.problem.code, error.value.problem.params
 
 
+@pytest.mark.usefixtures("people")
 def test_what_begins_waits_at_its_first_step_with_its_chain_stored(world: make.World) -> None:
     """F-59: a chain in flight keeps the rules it began with."""
     row = begun(world, makers=["7"])
@@ -95,6 +99,74 @@ def test_two_levels_say_yes_one_after_the_other(
     assert said == [(1, 0, "Lò Thị Ánh", "approve"), (1, 1, "Đỗ Thị Nga", "approve")]
     change = Change.objects.filter(action="approvals.approve").latest("pk")
     assert change.data == {"subject": SUBJECT, "step": "commune", "alone": False}
+
+
+def test_a_step_nobody_is_there_to_take_is_passed_over_when_its_turn_comes(
+    world: make.World,
+) -> None:
+    """S0-19: an area without a head stops nothing; the turn is the commune's at once."""
+    officer = make.actor(make.officer(world.commune))
+    row = begun(world)
+    assert (row.state, row.step, row.waits_for) == ("waiting", 1, "reports.review")
+    assert list(waiting_for(officer)) == [row]
+    (said,) = row.decisions.all()
+    assert (said.step, said.verdict, said.by, said.by_name) == (0, "passed_over", None, "")
+    shown = chain_shown(value_of(row), row)
+    assert [step.state for step in shown.steps] == ["passed", "current"]
+    decide_approval(officer, row, "approve")
+    assert is_approved(SUBJECT, 1)
+
+
+def test_a_post_filled_later_does_not_take_the_turn_back(world: make.World) -> None:
+    officer, row = make.actor(make.officer(world.commune)), begun(world)
+    head = make.actor(make.account(Role.AREA_HEAD, world.area, "Lò Thị Ánh"))
+    assert list(waiting_for(head)) == []
+    assert possible_for(officer, effective(value_of(row), row.path), row.path)[0].allowed
+
+
+def test_what_began_again_is_passed_over_as_well(world: make.World) -> None:
+    officer, row = make.actor(make.officer(world.commune)), begun(world)
+    decide_approval(officer, row, "return", "Sai số")
+    again = begun(world, version=2)
+    assert (again.pk, again.waits_for) == (row.pk, "reports.review")
+    assert [(one.round, one.verdict) for one in row.decisions.all()] == [
+        (1, "passed_over"),
+        (1, "return"),
+        (2, "passed_over"),
+    ]
+
+
+def test_what_waits_at_a_post_that_became_vacant_is_handed_on_once_a_day(
+    world: make.World, people: Mapping[str, Actor]
+) -> None:
+    row = begun(world)
+    assert pass_over_vacant(make.SYSTEM) == 0
+    leave(people["head"])
+    job = run_now(ask_to_hand_on())
+    assert job.outcome == {"handed_on": 1}
+    row.refresh_from_db()
+    assert (row.step, row.waits_for) == (1, "reports.review")
+    assert [one.verdict for one in row.decisions.all()] == ["passed_over"]
+    change = Change.objects.get(action="approvals.passed_over")
+    assert (change.subject, change.path, change.data) == (
+        f"approvals.approval:{row.pk}",
+        world.area.path,
+        {"subject": SUBJECT, "step": "area"},
+    )
+    assert pass_over_vacant(make.SYSTEM) == 0
+    assert ask_to_hand_on().pk == job.pk
+
+
+def test_a_step_that_waits_is_never_handed_on(world: make.World) -> None:
+    row = begun(world, Chain((Step("second_person", "totals.write"), COMMUNE)))
+    assert pass_over_vacant(make.SYSTEM) == 0
+    row.refresh_from_db()
+    assert (row.step, row.waits_for) == (0, "totals.write")
+
+
+def leave(actor: Actor) -> None:
+    """The person's account is out of use."""
+    Account.objects.filter(pk=actor.user_id or 0).update(is_active=False)
 
 
 def test_who_has_no_say_at_the_step_decides_nothing(

@@ -54,6 +54,51 @@ def test_the_officer_saves_words_takes_over_texts_and_sends_up(
     assert one.narrative["values"] == {"advantages": "Tốt", "limits": "Còn chậm"}
 
 
+@pytest.fixture
+def written(case: Quarter, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
+    """What the two groups wrote in words, in the order in which it came in."""
+    one, other = (case.owed(number, "2026-11").reporter for number in (0, 1))
+    texts = [(one, "Ý kiến", "Bà con xin thêm thùng rác"), (other, "Ý kiến", "Ngõ 3 còn tối")]
+    monkeypatch.setattr("tuquan.consolidations.queries.preparing._texts", lambda *_: iter(texts))
+    return texts
+
+
+def test_texts_of_the_groups_are_taken_over_behind_what_stands_there(
+    case: Quarter, browser: Client, written: list[tuple[str, str, str]]
+) -> None:
+    """S2-11: narrative is joined by unit; only what was ticked, and with who wrote it."""
+    obligation = case.total()
+    url = reverse("consolidations:total", args=[obligation.pk])
+    told = browser.get(url).context["total"].told
+    assert [(one.line, one.text) for one in told] == [text[1:] for text in written]
+    written.insert(
+        0, (written[0][0], "Ý kiến", "Vừa gửi thêm")
+    )  # what comes in meanwhile is not taken for what was ticked
+    posted = {"base": 0, "limits": "Còn chậm", "action": "take", "into": "limits"}
+    assert browser.post(url, posted | {"take": [told[1].key]}).status_code == 302
+    values = Report.objects.get(obligation=obligation).content.values
+    assert values == {"limits": f"Còn chậm\n- Ngõ 3 còn tối ({told[1].reporter}, {told[1].place})"}
+    both = {"base": 1, "action": "take", "into": "advantages", "take": [one.key for one in told]}
+    assert browser.post(url, both).status_code == 302
+    advantages = str(Report.objects.get(obligation=obligation).content.values["advantages"])
+    taken = [line[2:].split(" (")[0] for line in advantages.splitlines()]
+    assert taken == ["Bà con xin thêm thùng rác", "Ngõ 3 còn tối"]
+
+
+@pytest.mark.parametrize("more", [{"take": ["0", "x"]}, {"into": "no_such_heading"}, {}])
+def test_nothing_is_taken_over_without_a_tick_or_a_heading(
+    case: Quarter, browser: Client, written: list[tuple[str, str, str]], more: dict[str, object]
+) -> None:
+    url = reverse("consolidations:total", args=[case.total().pk])
+    [first, _other] = browser.get(url).context["total"].told
+    posted: dict[str, Any] = {"base": 0, "limits": "Còn chậm", "action": "take"}
+    if "into" in more:
+        posted["take"] = [first.key]
+    assert browser.post(url, {"into": "limits", **posted, **more}).status_code == 302
+    assert Report.objects.get(obligation=case.total()).content.values == {"limits": "Còn chậm"}
+    assert len(written) == 2
+
+
 def test_what_was_typed_stays_when_somebody_else_saved_meanwhile(
     case: Quarter, browser: Client
 ) -> None:

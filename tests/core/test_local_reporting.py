@@ -10,8 +10,9 @@ import pytest
 from tests.core.pack_sample import edition
 from tuquan.core.localising import check_terms, fitting_terms
 from tuquan.core.packs.canonical import canonical_json, local_terms_from_json
-from tuquan.core.programme import ChainLevel, Edition
-from tuquan.core.programme.local import LocalTerms
+from tuquan.core.programme import ChainLevel, Edition, LevelDue
+from tuquan.core.programme.local import DueDay, LocalTerms
+from tuquan.core.time import DueRule
 
 
 def plan(*kinds: Any) -> Edition:
@@ -79,3 +80,49 @@ def test_the_choices_are_stored_and_read_back() -> None:
         area_checks=True,
     )
     assert local_terms_from_json(canonical_json(terms)) == terms
+
+
+def monthly(day: int, total: int | None, *, fed: int | None = None) -> Edition:
+    """A plan whose groups report by a day of the next month, the commune by another."""
+    groups = replace(
+        edition().calendars[0],
+        key="monthly",
+        title="Báo cáo tháng",
+        period="month",
+        due=DueRule(day_of_next_month=day),
+        level_dues=(LevelDue("commune", DueRule(day_of_next_month=total)),) if total else (),
+    )
+    above = replace(
+        groups, key="above", title="Tháng của xã", fed_by="monthly", level_dues=(),
+        due=DueRule(day_of_next_month=fed or 1),
+    )  # fmt: skip
+    return replace(edition(), calendars=(groups, above) if fed else (groups,))
+
+
+def warned(plan: Edition, *days: DueDay) -> list[tuple[str, str, object, object]]:
+    return [
+        (one.code, one.where, one.params["day"], one.params["total"])
+        for one in check_terms(plan, LocalTerms(due_days=days))
+        if one.is_warning
+    ]
+
+
+def test_a_day_after_the_total_of_the_commune_is_warned_of() -> None:
+    """S1-29: the commune cannot add up on the 8th what comes in on the 10th."""
+    late = ("due_day_after_total", "due_days/monthly", 10, 8)
+    assert warned(monthly(5, 8), DueDay("monthly", 10)) == [late]
+    assert warned(monthly(5, 8), DueDay("monthly", 8)) == []
+    assert warned(monthly(5, None), DueDay("monthly", 10)) == []
+    assert warned(monthly(10, 8)) == []  # what the plan itself says is not the place's choice
+
+
+def test_a_total_fed_by_the_reports_is_looked_at_by_its_own_day_here() -> None:
+    late = ("due_day_after_total", "due_days/monthly", 10, 7)
+    assert warned(monthly(5, None, fed=7), DueDay("monthly", 10)) == [late]
+    moved = (DueDay("monthly", 10), DueDay("above", 12))
+    assert warned(monthly(5, None, fed=7), *moved) == []
+
+
+def test_a_warning_takes_nothing_out_of_the_terms() -> None:
+    terms = LocalTerms(due_days=(DueDay("monthly", 10),))
+    assert fitting_terms(monthly(5, 8), terms) == terms

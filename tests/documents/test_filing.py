@@ -11,8 +11,8 @@ from tests.documents import offices
 from tests.documents.offices import DAY, Office, draft
 from tuquan.audit.models import Change
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
-from tuquan.documents.models import OfficialDocument
-from tuquan.documents.queries import effects_on, verify
+from tuquan.documents.models import DocumentEffect, OfficialDocument
+from tuquan.documents.queries import verify
 from tuquan.documents.services import (
     IssueTerms,
     attach_scan,
@@ -113,7 +113,8 @@ def test_a_subject_tells_its_history_by_paper(at: Office, paper: OfficialDocumen
     link_effect(at.officer, paper, "groups.residentgroup:7", "reconstituted", date(2026, 11, 1))
     link_effect(at.officer, paper, "groups.residentgroup:7", "recognised", DAY)
     link_effect(at.officer, paper, "groups.residentgroup:70", "established", DAY)
-    told = [(one.document, one.what, one.on) for one in effects_on("groups.residentgroup:7")]
+    effects = DocumentEffect.objects.filter(subject="groups.residentgroup:7")
+    told = [(one.document, one.what, one.on) for one in effects]
     assert told == [(paper, "recognised", DAY), (paper, "reconstituted", date(2026, 11, 1))]
     with pytest.raises(Conflict):
         link_effect(at.officer, draft(at), "groups.residentgroup:7", "ended", DAY)

@@ -13,7 +13,7 @@ from django.test import Client
 from tests import make
 from tests.documents import offices
 from tests.documents.offices import DAY, Office, draft
-from tuquan.accounts.models import Account
+from tuquan.accounts.models import Account, Role
 from tuquan.audit.models import Look
 from tuquan.base.models import Job
 from tuquan.documents.models import DocumentFile, IssuingBody, NumberBook, OfficialDocument
@@ -171,6 +171,22 @@ def test_seeing_the_households_a_paper_lists_leaves_a_mark(
         ("listed", "documents.paper", f"documents.officialdocument:{paper.pk}"),
         ("exported", "documents.file", f"documents.officialdocument:{paper.pk}"),
     ]
+
+
+def test_the_province_sees_that_a_list_of_households_was_issued_and_does_not_read_it(
+    at: Office, paper: OfficialDocument, world: make.World
+) -> None:
+    other = make.client(make.account(Role.PROVINCE_OFFICER, world.province))
+    other.cookies["language"] = "en"
+    page = other.get("/van-ban/").content
+    assert paper.number_text in words(page)
+    assert "lists households; the commune reads it" in words(page)
+    assert f'href="/van-ban/{paper.pk}/"' not in page.decode()
+    assert other.get(f"/van-ban/{paper.pk}/").status_code == 404
+    assert other.get(f"/van-ban/tep/{paper.files.get(kind='pdf').pk}/").status_code == 404
+    minutes = draft(at, offices.MINUTES)
+    assert other.get(f"/van-ban/{minutes.pk}/").status_code == 200
+    assert not Look.objects.exists()
 
 
 def test_checking_a_file_says_which_paper_it_is_or_that_it_is_none(

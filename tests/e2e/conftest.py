@@ -66,10 +66,9 @@ def notes_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def server(notes_server: Server) -> Iterator[Server]:
-    """That server, with no phone closed."""
-    yield notes_server
-    notes_server.order("open")
+def server(notes_server: Server) -> Server:
+    """That server."""
+    return notes_server
 
 
 @pytest.fixture

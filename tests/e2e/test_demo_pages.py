@@ -33,6 +33,7 @@ OFFICER = (
     "/nhat-ky/?loai=xem",
     "/toi/",
 )
+PROVINCE = "/tong-hop/xa/"
 FOLLOWED = {
     # From a page, the first link inside main whose address begins so: one of each kind of page.
     "/to/": ("/to/thon/",),
@@ -105,6 +106,28 @@ def test_an_officers_pages_fit_and_are_accessible(
             link = person.page.locator(f'main a[href^="{beginning}"]').first
             if link.count():
                 visit(person, str(link.get_attribute("href")))
+
+
+@pytest.mark.parametrize("width", [SMALL_PHONE, DESK], ids=["320", "1440"])
+def test_the_pages_of_the_province_fit_and_are_accessible(
+    chromium: Browser, demo: str, width: dict[str, int]
+) -> None:
+    """From the late commune to what it owes, to the total that waits, to all communes together."""
+    person = Person.at(chromium, demo, width)
+    person.sign_in("canbotinh", PASSWORD)
+    assert person.path() == PROVINCE
+    for path in (PROVINCE, "/tong-hop/", "/tong-hop/day-du/", "/bao-cao/don-doc/"):
+        visit(person, path)
+    person.open(PROVINCE)
+    person.press_link("/tong-hop/day-du/?noi=")
+    visit(person, person.path())
+    person.open(PROVINCE)
+    with person.page.expect_navigation():
+        person.page.locator('section[aria-labelledby="waiting"] a').first.click()
+    total = person.path()
+    assert person.page.locator("#decide").count() == 1
+    visit(person, total)
+    visit(person, f"{total}cac-xa/")
 
 
 def vietnamese_of_ours() -> set[str]:

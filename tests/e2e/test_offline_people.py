@@ -117,22 +117,75 @@ def test_whoever_signs_out_leaves_nothing_to_read_but_what_must_be_sent(
     assert [one["subject"] for one in phone.items(everything=True)] == ["n1"]
 
 
+EMPTY = (
+    """Promise.all(["items", "drafts", "kept"].map(TuQuan.store.all)).then((all) => all.flat())"""
+)
+
+
+def begun(phone: Phone, subject: str, number: str) -> None:
+    """A draft on a phone, in the words in which an officer would read it."""
+    draft = f"{{data: {{}}, saved_at: 1, title: 'Ghi {subject}', read: [['Số hộ', '{number}']]}}"
+    phone.page.evaluate(f"TuQuan.draft.put('note', '{subject}', {draft})")
+
+
 def test_what_waits_on_a_closed_phone_goes_to_the_officer_and_the_phone_is_emptied(
     phone: Phone, server: Server
 ) -> None:
     waits(phone, "p1", "77")
-    phone.page.evaluate("TuQuan.draft.put('note', 'p2', {data: {}, saved_at: 1})")
-    server.order("close", username=LEADER)
+    begun(phone, "p2", "12")
+    assert server.order("close", username=LEADER) >= 1
+    before = server.order("closed", username=LEADER)
     phone.on()
-    phone.until("TuQuan.store.all('items').then((all) => all.length === 0)")
-    assert phone.is_state("nobody")
-    assert server.notes("p1") == []
-    [stray] = server.order("strays")
-    assert (stray["subject"], stray["account_name"]) == ("p1", "Trần Đình Bảy")
-    assert stray["lines"] == [["Số hộ", "77"], ["Nhận xét", "Đường làng sạch"]]
-    assert stray["title"] == "Ghi chép p1"
-    assert phone.page.evaluate("TuQuan.store.all('drafts').then((all) => all.length)") == 0
-    assert phone.page.evaluate("TuQuan.store.all('kept').then((all) => all.length)") == 0
     line = phone.page.locator('[data-line="closed"]')
     line.wait_for()
-    assert ": 1." in line.inner_text()
+    assert ": 2." in line.inner_text()
+    assert phone.is_state("nobody")
+    assert server.notes("p1") == []
+    sent, draft = [one for one in server.order("strays") if one["subject"].endswith(("p1", "p2"))]
+    assert (sent["subject"], sent["account_name"]) == ("p1", "Trần Đình Bảy")
+    assert sent["lines"] == [["Số hộ", "77"], ["Nhận xét", "Đường làng sạch"]]
+    assert sent["title"] == "Ghi chép p1"
+    assert (draft["title"], draft["lines"]) == ("Ghi p2", [["Số hộ", "12"]])
+    phone.until("caches.keys().then((names) => !names.length)")
+    assert phone.page.evaluate(EMPTY) == []
+    meta = phone.page.evaluate("TuQuan.store.all('meta')")
+    assert sorted(meta) == [0, 2]
+    assert server.order("closed", username=LEADER) == before + 1
+    phone.note("p1")
+    assert phone.is_state("nobody")
+    assert phone.page.locator('[data-line="closed"]').is_visible()
+
+
+def test_a_phone_on_which_only_a_draft_was_begun_hands_it_over_too(
+    phone: Phone, server: Server
+) -> None:
+    phone.off()
+    phone.note("p3")
+    begun(phone, "p3", "9")
+    server.order("close", username=LEADER)
+    phone.on()
+    phone.open("/")
+    assert phone.page.url.endswith("/may/?dong")
+    phone.until("TuQuan.store.all('drafts').then((all) => !all.length)")
+    phone.page.locator('[data-line="closed"]').wait_for()
+    [draft] = [one for one in server.order("strays") if one["subject"].endswith("|p3")]
+    assert draft["lines"] == [["Số hộ", "9"]]
+    assert phone.page.evaluate(EMPTY) == []
+
+
+def test_what_somebody_else_wrote_on_a_closed_phone_stays_theirs(
+    phone: Phone, server: Server
+) -> None:
+    waits(phone, "p4")
+    phone.context.clear_cookies()
+    phone.on()
+    phone.sign_in(OTHER)
+    waits(phone, "p5")
+    server.order("close", username=OTHER)
+    phone.on()
+    phone.page.locator('[data-line="closed"]').wait_for()
+    [left] = phone.items(everything=True)
+    assert left["subject"] == "p4"
+    phone.sign_in(LEADER)
+    phone.note("p4")
+    assert phone.is_state("received")

@@ -9,7 +9,7 @@ from tests.formation import forming
 from tests.formation.forming import why_of
 from tests.meetings.holding import TODAY
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
-from tuquan.documents.queries import effects_on
+from tuquan.documents.models import DocumentEffect
 from tuquan.formation.models import Dossier, GroupDecision
 from tuquan.formation.queries import steps_of
 from tuquan.formation.services import (
@@ -71,7 +71,7 @@ def test_a_proposed_group_goes_from_the_list_to_the_decision(world: make.World) 
     assert posts == {"leader": "Trần Đình Bảy", "deputy": "Phan Thị Hạnh"}
     made = GroupDecision.objects.get(group=group)
     assert (made.kind, made.document_id) == ("establish", decision.pk)
-    [effect] = effects_on(f"groups.residentgroup:{group.pk}")
+    effect = DocumentEffect.objects.get(subject=f"groups.residentgroup:{group.pk}")
     assert (effect.what, effect.document_id) == ("establish", decision.pk)
     assert all(step.state == "done" for step in steps_of(dossier))
 

@@ -16,7 +16,7 @@ from tuquan.base import clock
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
 from tuquan.core.programme import Pack
 from tuquan.formation.models import PledgeRegistration
-from tuquan.formation.queries import Signed, figure_of, pledge_of, pledge_year, signed_figure
+from tuquan.formation.queries import Signed, figure_of, pledge_of, pledge_year
 from tuquan.formation.services import (
     close_registration,
     correct_denominator,
@@ -362,7 +362,7 @@ def test_a_commune_sees_its_areas_registered_or_not_yet_and_the_share_of_all(
     ]
     assert (found.registered, found.signed) == (Signed(2, 3), Signed(3, 8))
     assert pledge_year(make.SYSTEM, adoption, pledge, 2027).registered == Signed(0, 3)
-    assert signed_figure(world.commune, pledge.key, 2026).share == Fraction(300, 8)
+    assert found.signed.share == Fraction(300, 8)
 
 
 def test_an_area_that_promises_by_itself_is_no_signature(world: make.World) -> None:

@@ -23,7 +23,7 @@ from tuquan.base.texts.groups import METHODS
 from tuquan.core.sketch_map import METRES_PER_DEGREE
 from tuquan.groups import queries
 from tuquan.groups.models import ResidentGroup
-from tuquan.groups.queries import homes_of, homes_to_group, household_count, proposals_for
+from tuquan.groups.queries import basis_of, homes_to_group, household_count, proposals_for
 from tuquan.groups.services import form_groups, propose_area_groups
 from tuquan.places.models import Place
 from tuquan.residents.models import Household
@@ -73,7 +73,7 @@ def sizes() -> list[int]:
 
 def test_homes_have_their_points_in_metres_around_the_middle(world: make.World) -> None:
     add_households(make.SYSTEM, world.area, [home("Ngõ 1", door, door) for door in (1, 2, 4)])
-    found = homes_of(world.area, programme())
+    found = basis_of(world.area, programme()).homes
     assert [home.order for home in found] == [0, 1, 2]
     assert [home.point for home in found] == [
         (0.0, pytest.approx(-STEP)),
@@ -86,7 +86,7 @@ def test_a_point_far_from_the_others_counts_as_none(world: make.World) -> None:
     households = village(world.area)
     slip = home("Ngõ 2", 13, 3000)
     add_households(make.SYSTEM, world.area, [slip])
-    found = homes_of(world.area, programme())
+    found = basis_of(world.area, programme()).homes
     assert [home.point is None for home in found] == [False] * len(households) + [True]
     proposals = proposals_for(world.area, programme(), rules(), ("least_walking",)).proposals
     assert [len(group.members) for group in proposals[0].groups] == [16, 19]
@@ -127,7 +127,7 @@ def test_households_of_formed_groups_are_not_proposed_again(world: make.World) -
     make.groups(world.area, 20)
     village(world.area)
     assert len(homes_to_group(world.area, programme())) == 34
-    assert len(homes_of(world.area, programme())) == 54
+    assert len(basis_of(world.area, programme()).homes) == 54
 
 
 def test_the_page_compares_and_writes_nothing(world: make.World, officer: Client) -> None:

@@ -55,7 +55,7 @@ def test_the_worker_is_made_of_the_list_of_files_and_is_asked_for_each_time() ->
     known = json.loads(re.findall(r"SETTINGS = (.*);", answer.content.decode())[0])
     assert known["shells"] == ["/may/", "/may/so-gui/"]
     assert known["version"] == product_version() == Client().get("/phien/").json()["version"]
-    assert any(address.endswith("outbox.js") for address in known["files"])
+    assert any(address.endswith("page.js") for address in known["files"])
     assert all(address.startswith("/static/") for address in known["files"])
 
 
@@ -102,13 +102,15 @@ def test_the_phone_is_given_what_its_person_needs(
 ) -> None:
     monkeypatch.setattr(registry, "_kept", {})
     monkeypatch.setattr(registry, "_shells", [])
+    monkeypatch.setattr(registry, "_instead", [])
     provide_kept("notes", lambda actor: {"for": actor.name})
     provide_shells(lambda actor: ["/may/thu/", "/may/"])
     provide_shells(lambda actor: ["/may/thu/"])
     answer = make.client(person).get("/may/du-lieu/")
     values = answer.json()
     assert "no-store" in answer["Cache-Control"]
-    assert (values["uid"], values["kept"]) == (person.pk, {"notes": {"for": person.name}})
+    kept = {"notes": {"for": person.name}, "instead": {}}
+    assert (values["uid"], values["kept"]) == (person.pk, kept)
     assert values["shells"] == ["/may/thu/", "/may/"]
     assert values["made_at"].startswith("2026-11-20T")
 

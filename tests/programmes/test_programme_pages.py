@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import make
+from tuquan.base.texts import say
 from tuquan.core.packs import canonical_json
+from tuquan.core.problems import Problem
 from tuquan.core.programme import Pack
 from tuquan.core.programme.local import DueDay
 from tuquan.groups.models import ResidentGroup
@@ -131,8 +133,11 @@ def test_choices_of_the_commune_are_kept(world: make.World, officer: Client) -> 
     data = terms(
         world, effective_until="01/01/2028", groups_of=str(groups_of.pk), due_day_monthly="28"
     )
-    assert officer.post(url("adopt", make.S1), data).status_code == 302
+    answer = officer.post(url("adopt", make.S1), data, follow=True)
+    warnings = [one.message for one in answer.context["messages"] if one.level_tag == "warning"]
     adoption = Adoption.objects.get(edition__programme__key=make.S1)
+    params = {"title": "Báo cáo tháng", "day": 28, "total": 8}
+    assert warnings == [say(Problem("due_day_after_total", "", params))]
     assert adoption.groups_of == groups_of
     assert adoption.terms.due_days == (DueDay("monthly", 28),)
     assert str(adoption.effective_until) == "2028-01-01"

@@ -76,6 +76,7 @@ class TestDemonstration(TestCase):
         accounts = demo_accounts(self.commune)
         assert [a.username for a in accounts] == [
             "quantri",
+            "canbotinh",
             "canbo",
             "truongthon",
             "totruong",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import gettext
 
 from tests import make
 from tests.reports.worlds import Village, filled, sent
-from tuquan.accounts.models import Role
+from tuquan.accounts.models import Account, Role
 from tuquan.approvals.models import Approval, ApprovalDecision
 from tuquan.approvals.queries import items_of, waiting_for
 from tuquan.audit.models import Change
@@ -22,6 +23,7 @@ from tuquan.reports.queries.checks import (
     second_person_chain,
 )
 from tuquan.reports.queries.doing import chain_of_report, may_write, what_may
+from tuquan.reports.queries.turns import turns_of
 from tuquan.reports.services import (
     accept_report,
     endorse_report,
@@ -208,6 +210,26 @@ def test_an_area_without_a_head_stops_no_report(area_looks: Village) -> None:
     assert Report.objects.get().state == "accepted"
     verdicts = [one.verdict for one in ApprovalDecision.objects.all()]
     assert verdicts == ["passed_over", "approve"]
+
+
+def test_the_desk_offers_what_an_area_without_a_head_passed_on(area_looks: Village) -> None:
+    """S0-19: the officer sees it in the list, may accept it in bulk, and reads why it came."""
+    report = sent(area_looks)
+    assert turns_of(area_looks.reviewer, [report.obligation]) == {report.obligation_id: "accept"}
+    page = make.client(area_looks.officer).get(f"/bao-cao/{report.pk}/")
+    assert gettext("passed on") in page.content.decode()
+
+
+def test_a_head_who_left_holds_up_nothing(area_looks: Village) -> None:
+    ours, report = head(area_looks), sent(area_looks)
+    assert turns_of(area_looks.reviewer, [report.obligation]) == {}
+    Account.objects.filter(pk=ours.user_id or 0).update(is_active=False)
+    assert turns_of(area_looks.reviewer, [report.obligation]) == {report.obligation_id: "accept"}
+    shown = chain_of_report(area_looks.reviewer, report)
+    assert shown is not None
+    assert [one.state for one in shown.steps] == ["passed", "current"]
+    accept_report(area_looks.reviewer, report, 1)
+    assert Report.objects.get().state == "accepted"
 
 
 def test_of_two_heads_and_two_officers_one_of_each_decides(area_looks: Village) -> None:

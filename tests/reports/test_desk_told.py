@@ -1,4 +1,4 @@
-"""Reports told by telephone under the code of the telephone (F-37, F-107; rule 13): O8."""
+"""Reports told by telephone under the code of the telephone (F-37, F-107, F-42; rule 13): O8."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tests import make
 from tests.reports.test_desk_oddities import USUAL, usual
-from tests.reports.worlds import Village, posted
+from tests.reports.worlds import Village, posted, sent
 from tuquan.audit.models import Change
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
 from tuquan.base.texts import say
@@ -156,6 +156,82 @@ def test_pressing_twice_enters_it_once(village: Village, desk: Client) -> None:
     assert ToldReport.objects.count() == 1
     leads = desk.get(address(village))
     assert leads["Location"] == reverse("reports:detail", args=[Report.objects.get().pk])
+
+
+def test_the_same_page_sent_twice_is_told_that_it_is_entered(
+    village: Village, desk: Client
+) -> None:
+    key = desk.get(address(village)).context["key"]
+    first = desk.post(address(village), typed(village, key=key))
+    again = desk.post(address(village), typed(village, key=key))
+    assert (again.status_code, again["Location"]) == (302, first["Location"])
+    assert (ToldReport.objects.count(), Report.objects.get().version) == (1, 1)
+    assert Change.objects.filter(action="reports.told").count() == 1
+
+
+def test_going_back_and_altering_a_line_meets_what_was_entered(
+    village: Village, desk: Client
+) -> None:
+    key = desk.get(address(village)).context["key"]
+    desk.post(address(village), typed(village, key=key))
+    other = desk.post(address(village), typed(village, key=key, q_street_lights="8"))
+    assert other.status_code == 409
+    assert [change.key for change in other.context["differing"]] == ["street_lights"]
+    assert Report.objects.get().content.values["street_lights"] == 9
+
+
+def test_two_officers_with_pages_of_their_own_enter_it_once(village: Village, desk: Client) -> None:
+    colleague = make.client(make.officer(village.world.commune))
+    keys = [one.get(address(village)).context["key"] for one in (desk, colleague)]
+    assert keys[0] != keys[1]
+    desk.post(address(village), typed(village, key=keys[0]))
+    assert colleague.post(address(village), typed(village, key=keys[1])).status_code == 409
+    assert (ToldReport.objects.count(), Report.objects.get().version) == (1, 1)
+
+
+def nothing(village: Village, **other: object) -> dict[str, object]:
+    """What the page posts when the commitments are answered and the button "nothing" is pressed."""
+    met = {q.key: True for q in village.due().form.questions if q.kind == "yes_no"}
+    return {**posted(met, 0, "nil"), "teller": "Trần Đình Bảy", "code": "", **other}
+
+
+def test_told_that_nothing_happened_counts_zero_and_keeps_what_there_is(
+    village: Village, desk: Client
+) -> None:
+    sent(village, "2026-09", figure=6)
+    page = desk.get(address(village))
+    assert 'value="nil"' in page.content.decode()
+    again = [desk.post(address(village), nothing(village, key=page.context["key"])) for _ in "ab"]
+    report = Report.objects.get(obligation=village.due())
+    assert {one["Location"] for one in again} == {reverse("reports:detail", args=[report.pk])}
+    assert (report.state, report.nil, report.channel, report.version) == (
+        "submitted",
+        True,
+        "told",
+        1,
+    )
+    assert report.content.values["trees_planted"] == 0
+    assert report.content.values["street_lights"] == 6
+
+
+def test_nothing_happened_is_refused_beside_a_figure_and_with_open_lines(
+    village: Village, desk: Client
+) -> None:
+    sent(village, "2026-09", figure=6)
+    page = desk.post(address(village), nothing(village, q_trees_planted="3"))
+    assert [error["field"] for error in page.context["errors"]] == ["q_trees_planted"]
+    open_line = next(q.key for q in village.due().form.questions if q.kind == "yes_no")
+    page = desk.post(address(village), nothing(village, **{f"q_{open_line}": ""}))
+    assert page.status_code == 422
+    assert [error["field"] for error in page.context["errors"]] == [f"q_{open_line}"]
+    assert not Report.objects.filter(obligation=village.due()).exists()
+
+
+def test_the_survey_all_else_is_compared_with_is_never_nil(village: Village, desk: Client) -> None:
+    survey = reverse("reports:told", args=[village.survey.pk])
+    assert 'value="nil"' not in desk.get(survey).content.decode()
+    assert desk.post(survey, nothing(village)).status_code == 422
+    assert not Report.objects.exists()
 
 
 def test_the_telephone_is_recognised_by_its_key(village: Village) -> None:

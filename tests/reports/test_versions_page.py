@@ -13,7 +13,7 @@ from tests import make
 from tests.reports.worlds import Village, filled, posted
 from tuquan.core.answers import Answers
 from tuquan.reports.models import Report, Revision
-from tuquan.reports.services import save_draft, submit_report
+from tuquan.reports.services import accept_report, save_draft, submit_report
 
 
 @pytest.fixture
@@ -85,6 +85,23 @@ def test_the_choice_and_the_untouched_lines_of_both_are_saved_on_the_new_version
     }
     first = Revision.objects.get(version=1)
     assert first.answers["values"] == {"households_sorting_waste": 19, "no_litter": False}
+
+
+def test_what_was_sent_and_nobody_decided_about_may_be_corrected(
+    village: Village, phone: Client
+) -> None:
+    due = village.due()
+    sent = submit_report(make.actor(village.deputy), due, filled(due.form), 0)
+    url = f"{reverse('reports:write', args=[due.pk])}?step=2"
+    page = phone.post(url, posted({"households_sorting_waste": 18}, 0))
+    correct = f"{reverse('reports:write', args=[due.pk])}?step=1"
+    assert page.status_code == 409
+    assert page.context["correct_url"] == correct
+    assert f'href="{correct}"' in page.content.decode()
+    accept_report(village.reviewer, sent, 1)
+    page = phone.post(url, posted({"households_sorting_waste": 18}, 0))
+    assert (page.status_code, page.context["correct_url"]) == (409, "")
+    assert correct not in page.content.decode()
 
 
 def test_without_a_choice_the_page_comes_back_with_everything(

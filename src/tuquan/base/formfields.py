@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from django import forms
 
 from tuquan.base.errors import Invalid
 from tuquan.base.texts import say
+
+Made = TypeVar("Made")
+
+Given = dict[str, Any]
+"""What was given in a form, by the names of its fields."""
 
 
 class DayField(forms.DateField):
@@ -31,3 +38,20 @@ def add_problems(form: forms.Form, refusal: Invalid) -> None:
     for problem in refusal.problems:
         field = problem.where if problem.where in form.fields else None
         form.add_error(field, say(problem))
+
+
+@dataclass(frozen=True)
+class Done(Generic[Made]):
+    """The work a form asked for is done; what came of it may be nothing."""
+
+    made: Made
+
+
+def carried_out(form: forms.Form, work: Callable[[Given], Made]) -> Done[Made] | None:
+    """Do what a form asks with what was given; nothing where the form now says why not."""
+    if form.is_valid():
+        try:
+            return Done(work(form.cleaned_data))
+        except Invalid as refusal:
+            add_problems(form, refusal)
+    return None

@@ -76,3 +76,18 @@ class AdjustForm(forms.Form):
         if value is None:
             raise forms.ValidationError(_("Enter a number, for example 1.250 or 12,5."))
         return value
+
+
+class DecideForm(forms.Form):
+    """Yes to what was read, or back with the reason."""
+
+    verdict = forms.ChoiceField(choices=[("approve", ""), ("return", "")])
+    as_second = forms.BooleanField(required=False)
+    seen = forms.IntegerField(min_value=0)
+    base = forms.IntegerField(min_value=0)
+    reason = forms.CharField(
+        required=False,
+        label=_("What should be corrected?"),
+        help_text=_("Whoever prepares the total reads this."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

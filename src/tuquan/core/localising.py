@@ -13,7 +13,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from tuquan.core.local_reporting import PARTS, check_reporting
+from tuquan.core.local_reporting import PARTS, check_order, check_reporting
 from tuquan.core.problems import Problem
 from tuquan.core.programme import (
     Calendar,
@@ -91,7 +91,7 @@ def localise(edition: Edition, terms: LocalTerms) -> Edition:
 
 
 def check_terms(edition: Edition, terms: LocalTerms) -> list[Problem]:
-    """Everything a place may not choose so; `where` is the kind and key of the item."""
+    """Everything a place may not choose so, and warnings; `where` is kind and key of the item."""
     known = _days_of(edition)
     return [
         *_check_off(edition, terms.off),
@@ -106,12 +106,13 @@ def check_terms(edition: Edition, terms: LocalTerms) -> list[Problem]:
         *_check_names(edition, terms),
         *_check_levels(edition, terms),
         *check_reporting(edition, terms),
+        *check_order(edition, terms),
     ]
 
 
 def fitting_terms(edition: Edition, terms: LocalTerms) -> LocalTerms:
     """The terms without what an edition does not know or does not allow."""
-    wrong = {problem.where for problem in check_terms(edition, terms)}
+    wrong = {problem.where for problem in check_terms(edition, terms) if not problem.is_warning}
     kept: dict[str, Any] = {
         part: tuple(one for one in getattr(terms, part) if f"{part}/{name(one)}" not in wrong)
         for part, name in _NAMES.items()

@@ -29,7 +29,13 @@ class FormationConfig(AppConfig):
         )
         from tuquan.formation.services.delivering import deliver_ticks
         from tuquan.groups.services import forget_with_proposals
-        from tuquan.outbox.deliveries import keep_files, provide_kept, provide_shells, take_kind
+        from tuquan.outbox.deliveries import (
+            keep_files,
+            provide_instead,
+            provide_kept,
+            provide_shells,
+            take_kind,
+        )
         from tuquan.places.services.followers import follow_reforms
         from tuquan.residents.services.followers import follow_households
 
@@ -39,6 +45,6 @@ class FormationConfig(AppConfig):
         forget_with_proposals(forget_given_up)
         take_kind("pledge_ticks", deliver_ticks)
         provide_kept("pledges", kept_pledges)
-        provide_kept("instead", pages_instead)
+        provide_instead(pages_instead)
         provide_shells(shells_for_leaders)
         keep_files(["formation/js/ticks.js"])

@@ -46,8 +46,11 @@ class StrayItem(models.Model):
     """Something that still waited on a telephone when an officer closed it.
 
     It takes no effect by itself: an officer of the place reads it and enters it, or sets it aside
-    with a reason. `lines` is what its writer saw, label by label; `data` what the server reads.
+    with a reason. `lines` is what its writer saw, label by label; `data` what the server reads. A
+    draft that was never sent comes as the kind `draft`: to be read, not to be entered.
     """
+
+    DRAFT = "draft"
 
     class Outcome(models.TextChoices):
         """What an officer did with it."""
@@ -80,3 +83,8 @@ class StrayItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its writer never pressed Send."""
+        return self.kind == self.DRAFT

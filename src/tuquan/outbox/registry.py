@@ -68,11 +68,13 @@ class Locked(Conflict):
 Deliver = Callable[[Actor, Item], Delivered]
 KeptProvider = Callable[[Actor], Mapping[str, object]]
 ShellProvider = Callable[[Actor], Iterable[str]]
+PagesProvider = Callable[[Actor], Mapping[str, str]]
 ClosingSource = Callable[[HttpRequest], Closing | None]
 
 _kinds: dict[str, Deliver] = {}
 _kept: dict[str, KeptProvider] = {}
 _shells: list[ShellProvider] = []
+_instead: list[PagesProvider] = []
 _files: list[str] = []
 _closing: list[ClosingSource] = []
 _navigation: list[Callable[[], list[dict[str, Any]]]] = []
@@ -94,14 +96,21 @@ def provide_kept(name: str, provider: KeptProvider) -> None:
 
 
 def kept_for(actor: Actor) -> dict[str, Mapping[str, object]]:
-    """Everything the telephone of this person keeps."""
-    return {name: provider(actor) for name, provider in _kept.items()}
+    """Everything the telephone of this person keeps, and which of its pages stand for others."""
+    pages = {page: own for provider in _instead for page, own in provider(actor).items()}
+    return {name: provider(actor) for name, provider in _kept.items()} | {"instead": pages}
 
 
 def provide_shells(provider: ShellProvider) -> None:
     """Say which personless pages a person's telephone keeps."""
     if provider not in _shells:
         _shells.append(provider)
+
+
+def provide_instead(provider: PagesProvider) -> None:
+    """Say which personless page stands for which page of the server without network."""
+    if provider not in _instead:
+        _instead.append(provider)
 
 
 def shells_for(actor: Actor) -> list[str]:

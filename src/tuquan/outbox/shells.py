@@ -20,9 +20,7 @@ OWN_FILES = (
     "base/css/tuquan.css",
     "base/js/app.js",
     "base/icon.svg",
-    "outbox/js/store.js",
-    "outbox/js/outbox.js",
-    "outbox/js/phone.js",
+    "outbox/js/page.js",
     "outbox/js/ledger.js",
     "outbox/js/today.js",
 )

@@ -25,6 +25,7 @@ TEXT_SIZE_COOKIE = "text_size"
 
 DESK = (
     ("reports.endorse", _lazy("Today"), "area_desk", "home", ""),
+    ("totals.review", _lazy("Communes"), "consolidations:communes", "home", ""),
     ("totals.view", _lazy("Reports"), "reports:desk", "clipboard", ""),
     ("totals.view", _lazy("Waiting for my approval"), "approvals:index", "check", ""),
     ("reports.view", _lazy("Who owes what"), "reports:owing", "clock", ""),
@@ -54,6 +55,9 @@ DESK = (
 
 ONLY_WHERE_SOME_WAIT = ("approvals:index", "outbox:strays")
 
+OF_COMMUNES = ("reports:desk",)
+"""Lists with every group in them: the province comes to groups through its communes."""
+
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """The context of every page; cheap for visitors, seven small queries for officers."""
@@ -81,6 +85,11 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 def is_leader_only(actor: Actor) -> bool:
     """Whether the person only leads groups, and so lives on the phone pages."""
     return bool(actor.grants) and all(g.role == Role.GROUP_LEADER for g in actor.grants)
+
+
+def is_above_communes(actor: Actor) -> bool:
+    """Whether the person receives what communes send up, and no report of a group."""
+    return bool(actor.paths("totals.review")) and not actor.paths("reports.review")
 
 
 def workplace(actor: Actor) -> str:
@@ -125,6 +134,7 @@ def desk_navigation(actor: Actor) -> list[dict[str, Any]]:
 
     Approvals, and entries of closed phones, are listed only where some wait.
     """
+    above = is_above_communes(actor)
     approvals = waiting_for(actor).count() if actor.paths("totals.view") else 0
     counts = {
         "approvals:index": approvals,
@@ -142,7 +152,9 @@ def desk_navigation(actor: Actor) -> list[dict[str, Any]]:
             "count": counts.get(name, 0),
         }
         for permission, label, name, icon, section in DESK
-        if actor.paths(permission) and (counts.get(name) or name not in ONLY_WHERE_SOME_WAIT)
+        if actor.paths(permission)
+        and (counts.get(name) or name not in ONLY_WHERE_SOME_WAIT)
+        and not (above and name in OF_COMMUNES)
     ]
 
 

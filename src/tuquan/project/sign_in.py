@@ -1,16 +1,21 @@
 """How allauth's sign-in is narrowed to ours: nobody signs up by themselves, no e-mail is needed.
 
-Beside passwords there are cards and the phones they were bound to (`accounts.middleware`).
+Beside passwords there are cards and the phones they were bound to (`accounts.middleware`). A phone
+on which a leader typed the password is remembered too, so that it can be seen and closed.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tuquan.accounts import queries, services
-from tuquan.accounts.middleware import SESSION_KEY
+from tuquan.accounts.middleware import SESSION_KEY, keep_cookie
+from tuquan.accounts.models import Account
 from tuquan.base.actor import Actor
 from tuquan.outbox.deliveries import Closing
 
@@ -33,6 +38,24 @@ class SignInAdapter(DefaultAccountAdapter):
         """Never."""
         return False
 
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponse:
+        """Go on after a password was typed; the phone of a leader is remembered, to be closed.
+
+        On a phone that another person's card bound the cookie stays theirs: it goes on opening for
+        them, and this person's sign-in is known by the session alone.
+        """
+        answer = super().post_login(request, user, **more)
+        if not isinstance(user, Account) or not queries.signs_in_by_card(user):
+            return answer
+        token = request.COOKIES.get(queries.DEVICE_COOKIE, "")
+        agent = request.headers.get("User-Agent", "")
+        person = Actor(user.pk, user.name)
+        bound = services.note_password_phone(person, user, token, agent)
+        request.session[SESSION_KEY] = bound.device.pk
+        if not queries.is_phone_of_another(user, token):
+            keep_cookie(answer, bound.token)
+        return answer
+
     def logout(self, request: HttpRequest) -> None:
         """End the session; a phone bound by a card then waits until it is held up again."""
         device = queries.device_by_number(request.session.get(SESSION_KEY))
@@ -42,8 +65,13 @@ class SignInAdapter(DefaultAccountAdapter):
 
 
 def closing_phone(request: HttpRequest) -> Closing | None:
-    """Whose phone asks, when that person's last duty ended: it may deliver what waits on it."""
+    """Whose phone asks, when it was closed: it may deliver what waits, and say it is empty."""
     device = queries.closing_device(request.COOKIES)
     if device is None:
         return None
-    return Closing(device.account_id, device.account.name, queries.path_of(device.account))
+
+    def finish() -> None:
+        services.finish_closing(Actor(device.account_id, device.account.name), device)
+
+    path = queries.path_of(device.account)
+    return Closing(device.account_id, device.account.name, path, finish)

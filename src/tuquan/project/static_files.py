@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.files.base import ContentFile, File
@@ -14,12 +15,38 @@ OWN_SCRIPT = re.compile(
 _LEFT_OUT = re.compile(rb"^[ \t]*//[^\n]*\n|^[ \t]+", re.MULTILINE)
 
 
+JOINED: Mapping[str, tuple[str, ...]] = {
+    "outbox/js/page.js": ("outbox/js/store.js", "outbox/js/outbox.js", "outbox/js/phone.js"),
+    "reports/js/report.js": ("reports/js/answers.js", "reports/js/more.js", "reports/js/sheet.js"),
+}
+"""Scripts that a page always loads together, served as one file: a request less for each, and a
+twelfth less to fetch. They are written, read and tested as the files they are made of."""
+
+
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     """Hashed names once `tuquan serve` has collected the files; plain ones before (in tests)."""
 
     def stored_name(self, name: str) -> str:
         """The name of a file as pages refer to it."""
         return super().stored_name(name) if self.hashed_files else name
+
+    def post_process(
+        self, paths: dict[str, Any], *args: Any, **options: Any
+    ) -> Iterator[tuple[str, str, bool]]:
+        """Join what is served as one file, then name every file by its hash."""
+        for name, parts in JOINED.items():
+            if all(part in paths for part in parts) and not options.get("dry_run"):
+                self._join(name, parts)
+                paths[name] = (self, name)
+        yield from super().post_process(paths, *args, **options)  # type: ignore[no-untyped-call]
+
+    def _join(self, name: str, parts: tuple[str, ...]) -> None:
+        texts = []
+        for part in parts:
+            with self.open(part) as script:
+                texts.append(script.read())
+        self.delete(name)
+        self._save(name, ContentFile(b"".join(texts)))
 
     def _save(self, name: str, content: File[Any]) -> str:
         """Our own scripts without their comments and indentation: a seventh less on slow lines.

@@ -37,6 +37,7 @@ urlpatterns = [
     path("may/bao-cao/", include("tuquan.reports.shell_urls")),
     path("may/bien-dong/", include("tuquan.residents.shell_urls")),
     path("may/ho/", include("tuquan.formation.shell_urls")),
+    path("may/diem-danh/", include("tuquan.meetings.shell_urls")),
     path("hop/", include("tuquan.meetings.urls")),
     path("thanh-lap/", include("tuquan.formation.urls")),
     path("van-ban/", include("tuquan.documents.urls")),

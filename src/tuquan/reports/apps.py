@@ -39,4 +39,4 @@ class ReportsConfig(AppConfig):
         take_kind("report", deliver_report)
         provide_kept("reports", kept_reports)
         provide_shells(shells_of)
-        keep_files(tuple(f"reports/js/{name}.js" for name in ("answers", "sheet", "more")))
+        keep_files(["reports/js/report.js"])

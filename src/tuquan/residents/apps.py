@@ -27,4 +27,6 @@ class ResidentsConfig(AppConfig):
         take_kind("population", deliver_change)
         provide_kept("households", take_along_households)
         provide_shells(shells_for_leaders)
-        keep_files(("residents/js/households.js", "residents/js/told.js"))
+        keep_files(
+            ("residents/js/households.js", "residents/js/tick_list.js", "residents/js/told.js")
+        )

@@ -13,11 +13,10 @@ class NotesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Take notes, keep a list of them, and let the switch of the tests close a phone."""
-        from tests.e2e.notes.notes import closed_phone, deliver_note, notes_kept
+        """Take notes, keep a list of them, as the apps above do."""
+        from tests.e2e.notes.notes import deliver_note, notes_kept
         from tuquan.outbox.deliveries import (
             keep_files,
-            provide_closing,
             provide_kept,
             provide_shells,
             take_kind,
@@ -27,4 +26,3 @@ class NotesConfig(AppConfig):
         provide_kept("notes", notes_kept)
         provide_shells(lambda actor: ["/may/thu/"])
         keep_files(["notes/note.js"])
-        provide_closing(closed_phone)

@@ -1,4 +1,4 @@
-"""Notes, each revision kept, and the switches of the tests."""
+"""Notes, each revision kept."""
 
 from __future__ import annotations
 
@@ -27,15 +27,3 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.version}"
-
-
-class Switch(models.Model):
-    """Something a test turned on: `closed` with the number of the account."""
-
-    name = models.CharField(max_length=20, primary_key=True)
-    value = models.CharField(max_length=20)
-
-    objects: ClassVar[models.Manager[Switch]] = models.Manager()
-
-    def __str__(self) -> str:
-        return self.name

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.http import HttpRequest
-
-from tests.e2e.notes.models import Note, Switch
-from tuquan.accounts.models import Account
+from tests.e2e.notes.models import Note
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Invalid
 from tuquan.core.problems import Problem
-from tuquan.outbox.deliveries import Closing, Delivered, Item, Locked, ServerCopy
+from tuquan.outbox.deliveries import Delivered, Item, Locked, ServerCopy
 
 
 def latest(subject: str) -> Note:
@@ -47,13 +44,3 @@ def deliver_note(actor: Actor, item: Item) -> Delivered:
 def notes_kept(actor: Actor) -> Mapping[str, object]:
     """What the telephone keeps: the versions there are, and whose they are."""
     return {"for": actor.name, "versions": {n.subject: n.version for n in Note.objects.all()}}
-
-
-def closed_phone(request: HttpRequest) -> Closing | None:
-    """Any telephone, once a test has closed it."""
-    switch = Switch.objects.filter(name="closed").first()
-    if switch is None:
-        return None
-    account = Account.objects.get(pk=int(switch.value))
-    grant = account.grants.first()
-    return Closing(account.pk, account.name, grant.path if grant else "")

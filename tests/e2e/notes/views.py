@@ -11,9 +11,11 @@ from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from tests.e2e.notes.models import Note, Switch
+from tests.e2e.notes.models import Note
 from tests.e2e.notes.notes import latest
-from tuquan.accounts.models import Account
+from tuquan.accounts.models import Device
+from tuquan.accounts.services import close_device
+from tuquan.base.actor import Actor
 from tuquan.outbox.models import Delivery, StrayItem
 from tuquan.outbox.shells import render_shell
 
@@ -48,13 +50,16 @@ def _end_sessions() -> int:
 
 
 def _close(username: str) -> int:
-    account = Account.objects.get(username=username)
-    Switch.objects.update_or_create(name="closed", defaults={"value": str(account.pk)})
-    return _end_sessions()
+    """An officer closes every phone somebody is signed in on."""
+    phones = Device.objects.bound().filter(account__username=username, closing_until=None)
+    for phone in phones:
+        close_device(Actor.system("tests"), phone, "Mất máy")
+    return len(phones)
 
 
-def _open() -> int:
-    return Switch.objects.all().delete()[0]
+def _closed(username: str) -> int:
+    """How many of them said that nothing is left on them."""
+    return Device.objects.filter(account__username=username).exclude(closed_at=None).count()
 
 
 def _strays() -> list[dict[str, Any]]:
@@ -71,7 +76,7 @@ ORDERS: dict[str, Callable[..., object]] = {
     "write": _write,
     "end_sessions": _end_sessions,
     "close": _close,
-    "open": _open,
+    "closed": _closed,
     "strays": _strays,
     "count": _count,
 }

@@ -21,7 +21,7 @@ DEVICE_DAYS = 365
 """A phone that was not used for so long asks for a card again."""
 
 CLOSING_DAYS = 30
-"""So long the phone of somebody whose duty ended may still deliver what waits on it."""
+"""So long a phone that was closed may still deliver what waits on it."""
 
 
 def by_card_only(now: datetime, account: str = "account") -> Q:
@@ -71,8 +71,8 @@ class SignInCard(models.Model):
 class DeviceQuerySet(models.QuerySet["Device"]):
     """Phones bound to accounts."""
 
-    def signing_in(self, now: datetime) -> DeviceQuerySet:
-        """Phones that sign people in by themselves: in use, of somebody with a card's role."""
+    def in_use(self, now: datetime) -> DeviceQuerySet:
+        """Phones of people with a card's role on which somebody may be signed in."""
         return self.filter(
             by_card_only(now),
             account__is_active=True,
@@ -81,25 +81,29 @@ class DeviceQuerySet(models.QuerySet["Device"]):
             last_used_at__gt=now - timedelta(days=DEVICE_DAYS),
         )
 
-    def awake(self, now: datetime) -> DeviceQuerySet:
-        """Those of them on which nobody signed out."""
-        return self.signing_in(now).filter(signed_out_at=None)
+    def signing_in(self, now: datetime) -> DeviceQuerySet:
+        """Those of them that sign their person in by themselves."""
+        return self.in_use(now).filter(by_password=False)
 
     def closing(self, now: datetime) -> DeviceQuerySet:
         """Phones that may only deliver what waits on them."""
         return self.filter(closed_at=None, closing_until__gt=now)
 
     def bound(self) -> DeviceQuerySet:
-        """Phones that were not closed."""
+        """Phones that were not closed for good."""
         return self.filter(closed_at=None)
 
 
 class Device(models.Model):
-    """A phone (or computer) that signs somebody in by a cookie of its own.
+    """A phone (or computer) on which somebody signed in, known by a cookie of its own.
 
-    After its person signed out it waits for the card it was bound by. From the end of the person's
-    last duty it is closing: it signs nobody in, but may deliver what waits on it until
-    `closing_until`.
+    Bound by a card it signs its person in by itself; after its person signed out it waits for that
+    card. Where somebody typed a password (`by_password`) it only shows who is signed in where, and
+    closing it ends that.
+
+    From the end of the person's last duty, or once somebody closed it and said why, it is closing:
+    nobody is signed in on it, but until `closing_until` it may deliver what waits on it. The phone
+    empties itself and says so, which closes it for good.
     """
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="devices")
@@ -107,6 +111,7 @@ class Device(models.Model):
     label = models.CharField(max_length=60)
     first_used_at = models.DateTimeField()
     last_used_at = models.DateTimeField()
+    by_password = models.BooleanField(default=False)
     signed_out_at = models.DateTimeField(null=True)
     closing_until = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 import segno
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString, mark_safe
 
@@ -82,13 +82,17 @@ def card_of(account: Account) -> SignInCard | None:
 
 
 def devices_of(account: Account) -> DeviceQuerySet:
-    """The phones of somebody that were not closed, the last used first."""
-    return Device.objects.bound().filter(account=account)
+    """The phones of somebody, the last used first; a closed one as long as there is news of it.
+
+    Such a phone is waited for until `closing_until`, and shown as long as that with what it said.
+    """
+    waited_for = Q(closing_until=None, closed_at=None) | Q(closing_until__gt=clock.now())
+    return Device.objects.filter(waited_for, account=account)
 
 
 def own_devices(actor: Actor) -> DeviceQuerySet:
-    """One's own phones."""
-    return Device.objects.bound().filter(account_id=actor.user_id or 0)
+    """One's own phones in use."""
+    return Device.objects.bound().filter(account_id=actor.user_id or 0, closing_until=None)
 
 
 def manageable_devices(actor: Actor) -> DeviceQuerySet:
@@ -107,15 +111,15 @@ def people_without_phone(actor: Actor) -> QuerySet[Account]:
 
 def device_by_token(token: str) -> Device | None:
     """The phone of a cookie that signs its person in by itself."""
-    found = Device.objects.awake(clock.now()).filter(token_hash=hash_of(token, "device"))
-    return found.select_related("account").first() if token else None
+    found = Device.objects.signing_in(clock.now()).filter(token_hash=hash_of(token, "device"))
+    return found.filter(signed_out_at=None).select_related("account").first() if token else None
 
 
 def device_by_number(number: object) -> Device | None:
-    """The phone a session was begun on, while it signs its person in."""
+    """The phone a session was begun on, while somebody may be signed in on it."""
     if not isinstance(number, int):
         return None
-    return Device.objects.awake(clock.now()).filter(pk=number).first()
+    return Device.objects.in_use(clock.now()).filter(pk=number, signed_out_at=None).first()
 
 
 def is_phone_of(card: SignInCard, cookies: Mapping[str, str]) -> bool:
@@ -125,8 +129,14 @@ def is_phone_of(card: SignInCard, cookies: Mapping[str, str]) -> bool:
     return bool(token) and phone.filter(token_hash=hash_of(token, "device")).exists()
 
 
+def is_phone_of_another(account: Account, token: str) -> bool:
+    """Whether the card of somebody else opens the phone of a cookie, signed out on it or not."""
+    bound = Device.objects.signing_in(clock.now()).filter(token_hash=hash_of(token, "device"))
+    return bool(token) and bound.exclude(account=account).exists()
+
+
 def closing_device(cookies: Mapping[str, str]) -> Device | None:
-    """The phone of somebody whose duty ended: it may deliver what waits on it, nothing else."""
+    """A phone that was closed: it may deliver what waits on it, nothing else."""
     token = cookies.get(DEVICE_COOKIE, "")
     if not token:
         return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from tuquan.accounts.models import Account, Device, SignInCard
+from tuquan.accounts.models import CLOSING_DAYS, Account, Device, SignInCard
 from tuquan.accounts.queries import (
     actor_for,
     card_state,
@@ -139,6 +139,10 @@ def require_card_opens(actor: Actor, card: SignInCard) -> None:
 def bind_device(actor: Actor, account: Account, user_agent: str) -> Bound:
     """Remember a phone: its cookie signs the person in from now on, for a year since last use."""
     require(actor.user_id is None and signs_in_by_card(account))
+    return _remember(account, user_agent, by_password=False)
+
+
+def _remember(account: Account, user_agent: str, *, by_password: bool) -> Bound:
     now, token = clock.now(), secrets.token_urlsafe(32)
     device = Device.objects.create(
         account=account,
@@ -146,6 +150,7 @@ def bind_device(actor: Actor, account: Account, user_agent: str) -> Bound:
         label=device_label(user_agent)[:60],
         first_used_at=now,
         last_used_at=now,
+        by_password=by_password,
     )
     return Bound(device, token)
 
@@ -169,7 +174,9 @@ def sign_out_device(actor: Actor, device: Device) -> None:
 def close_device(actor: Actor, device: Device, reason: str) -> None:
     """Let a phone sign nobody in any more, and end what is open on it; by its person or an officer.
 
-    What still waits on it cannot be sent any more: for a lost or borrowed phone.
+    When it has a network next it hands what waits on it to the officers of the place, where it
+    takes no effect by itself, and empties itself. A phone that is lost should be emptied too, so
+    none is cut off without being told.
     """
     own = device.account_id == actor.user_id
     managed = manageable_accounts(actor).filter(pk=device.account_id).exists()
@@ -179,7 +186,33 @@ def close_device(actor: Actor, device: Device, reason: str) -> None:
         raise Invalid([Problem("closing_reason_missing", "reason")])
     if len(why) > 200:
         raise Invalid([Problem("closing_reason_long", "reason", {"most": 200})])
-    closed = Device.objects.bound().filter(pk=device.pk)
-    if not closed.update(closed_at=clock.now(), closed_by_id=actor.user_id, closing_reason=why):
+    until = clock.now() + timedelta(days=CLOSING_DAYS)
+    open_still = Device.objects.bound().filter(pk=device.pk, closing_reason="")
+    if not open_still.update(closing_until=until, closed_by_id=actor.user_id, closing_reason=why):
         raise Conflict("device_closed_already")
     record(actor, "accounts.device_closed", device.account, path_of(device.account))
+
+
+@transaction.atomic
+def finish_closing(actor: Actor, device: Device) -> None:
+    """A closing phone said that nothing is left on it: its cookie opens nothing any more."""
+    require(actor.user_id == device.account_id)
+    if Device.objects.closing(clock.now()).filter(pk=device.pk).update(closed_at=clock.now()):
+        record(actor, "accounts.device_emptied", device.account, path_of(device.account))
+
+
+@transaction.atomic
+def note_password_phone(actor: Actor, account: Account, token: str, user_agent: str) -> Bound:
+    """Remember the phone on which somebody just signed in by a password, so that it can be closed.
+
+    `token` is what its cookie said: a phone of the same person is the one it was, and is in use
+    again. It never signs anybody in by itself, unless a card bound it before.
+    """
+    require(actor.user_id == account.pk and signs_in_by_card(account))
+    now = clock.now()
+    known = Device.objects.in_use(now).filter(account=account, token_hash=hash_of(token, "device"))
+    if token and known.update(signed_out_at=None, last_used_at=now):
+        return Bound(known.get(), token)
+    bound = _remember(account, user_agent, by_password=True)
+    record(actor, "accounts.phone_signed_in", account, path_of(account))
+    return bound

@@ -36,8 +36,11 @@ def close_doors(actor: Actor, account: Account, path: str) -> None:
 
 @transaction.atomic
 def reopen_doors(actor: Actor, account: Account, path: str) -> None:
-    """Let phones that are closing sign in again: their person has a duty once more."""
-    phones = Device.objects.closing(clock.now()).filter(account=account)
+    """Let phones that are closing sign in again: their person has a duty once more.
+
+    One that somebody closed with a reason stays closed.
+    """
+    phones = Device.objects.closing(clock.now()).filter(account=account, closing_reason="")
     reopened = phones.update(closing_until=None)
     if reopened:
         record(actor, "accounts.doors_reopened", account, path, devices=reopened)

@@ -18,7 +18,7 @@ from tuquan.accounts.forms import CloseForm, ContactForm
 from tuquan.accounts.models import Account
 from tuquan.accounts.services import NewCard
 from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.core.cards import spaced
 
@@ -75,15 +75,12 @@ def set_contact(request: PageRequest, account_id: int) -> HttpResponseBase:
     """Write down where somebody can be sent a message."""
     account = _managed(request, account_id)
     form = ContactForm(request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            services.set_contact(request.actor, account, given["phone"], given["email"])
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("It is written down."))
-            return redirect("accounts:card", account.pk)
+    if carried_out(
+        form,
+        lambda given: services.set_contact(request.actor, account, given["phone"], given["email"]),
+    ):
+        messages.success(request, _("It is written down."))
+        return redirect("accounts:card", account.pk)
     return _show(request, account, contact_form=form)
 
 
@@ -92,14 +89,11 @@ def close_device(request: PageRequest, device_id: int) -> HttpResponseBase:
     """Close a phone of somebody, with the reason."""
     device = get_object_or_404(queries.manageable_devices(request.actor), pk=device_id)
     form = CloseForm(request.POST)
-    if form.is_valid():
-        try:
-            services.close_device(request.actor, device, form.cleaned_data["reason"])
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("The phone is closed. It opens nothing any more."))
-            return redirect("accounts:card", device.account_id)
+    if carried_out(
+        form, lambda given: services.close_device(request.actor, device, given["reason"])
+    ):
+        messages.success(request, _("The phone is closed. It opens nothing any more."))
+        return redirect("accounts:card", device.account_id)
     return _show(request, device.account, close_form=form, closing=device.pk)
 
 

@@ -20,8 +20,8 @@ from tuquan.accounts.carriers import codes_can_be_sent
 from tuquan.accounts.forms import CardCodeForm, CodeForm, PhoneForm
 from tuquan.accounts.middleware import begin_session, keep_cookie
 from tuquan.accounts.models import Account, SignInCard
-from tuquan.base.errors import Conflict, Invalid
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import Conflict
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.core.problems import Problem
@@ -108,17 +108,13 @@ def ask_for_code(request: PageRequest) -> HttpResponseBase:
         return redirect("home" if request.actor.user_id else "accounts:enter")
     form = PhoneForm(request.POST or None)
     if form.is_valid():
-        number = form.cleaned_data["phone"]
-        if not ratelimit.consume(request, action="send_code", key=queries.read_number(number)):
+        number = queries.read_number(form.cleaned_data["phone"])
+        if not ratelimit.consume(request, action="send_code", key=number):
             form.add_error("phone", say(Problem("too_many_codes_sent")))
             return _page(request, "accounts/ask_for_code.html", form, 429)
-        try:
-            services.ask_for_code(request.actor, number)
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            sent = CodeForm(initial={"phone": number})
-            return _page(request, "accounts/type_code.html", sent)
+    if carried_out(form, lambda given: services.ask_for_code(request.actor, given["phone"])):
+        sent = CodeForm(initial={"phone": form.cleaned_data["phone"]})
+        return _page(request, "accounts/type_code.html", sent)
     return _page(request, "accounts/ask_for_code.html", form)
 
 
@@ -129,19 +125,17 @@ def type_code(request: PageRequest) -> HttpResponseBase:
     if request.actor.user_id is not None or not codes_can_be_sent() or request.method != "POST":
         return redirect("home" if request.actor.user_id else "accounts:ask_for_code")
     form = CodeForm(request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
-        number = queries.read_number(given["phone"])
-        if not ratelimit.consume(request, action="one_time_code", key=number):
-            form.add_error("code", say(Problem("too_many_codes")))
-            return _page(request, "accounts/type_code.html", form, 429)
-        agent = request.headers.get("User-Agent", "")
-        try:
-            bound = services.use_code(request.actor, number, given["code"], agent)
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            return _let_in(request, bound)
+    if not form.is_valid():
+        return _page(request, "accounts/type_code.html", form)
+    number = queries.read_number(form.cleaned_data["phone"])
+    if not ratelimit.consume(request, action="one_time_code", key=number):
+        form.add_error("code", say(Problem("too_many_codes")))
+        return _page(request, "accounts/type_code.html", form, 429)
+    agent = request.headers.get("User-Agent", "")
+    if done := carried_out(
+        form, lambda given: services.use_code(request.actor, number, given["code"], agent)
+    ):
+        return _let_in(request, done.made)
     return _page(request, "accounts/type_code.html", form)
 
 

@@ -83,11 +83,14 @@ def me(request: PageRequest) -> HttpResponseBase:
         services.set_address_form(request.actor, account, form.cleaned_data["form"])
         messages.success(request, _("Saved."))
         return redirect("accounts:me")
+    this = request.session.get(SESSION_KEY)
+    devices = list(queries.own_devices(request.actor))
     context = {
         "form": form,
         "account": account,
-        "devices": queries.own_devices(request.actor),
-        "this_device": request.session.get(SESSION_KEY),
+        "devices": devices,
+        "this_device": this,
+        "waits_for_card": any(one.pk == this and not one.by_password for one in devices),
         "layout": "base/desk.html" if request.actor.paths("places.view") else "base/phone.html",
     }
     return render(request, "accounts/me.html", context)

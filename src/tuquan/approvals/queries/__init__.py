@@ -7,6 +7,7 @@ from tuquan.approvals.queries.possible import (
     effective,
     nobody_else,
     possible_for,
+    vacant_among,
     with_names,
 )
 from tuquan.approvals.queries.reasons import checked_reason
@@ -37,6 +38,7 @@ __all__ = [
     "possible_for",
     "provide_subjects",
     "step_words",
+    "vacant_among",
     "value_of",
     "waiting_for",
     "who_may",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from tuquan.accounts.models import Account
+from tuquan.accounts.queries import paths_permitted
+from tuquan.approvals.models import Approval as Row
 from tuquan.approvals.queries.people import key_of, names_of, who_may
 from tuquan.approvals.queries.shown import step_words
 from tuquan.base.actor import Actor
@@ -33,6 +37,19 @@ def effective(approval: Approval, path: str) -> Approval:
     while (step := approval.current) and step.if_nobody == "pass" and not _others(approval, path):
         approval = pass_over(approval)
     return approval
+
+
+def vacant_among(rows: Iterable[Row]) -> list[Row]:
+    """Those of the approvals whose step nobody holds today; asked in one query a permission."""
+    by_permission: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.waits_for:
+            by_permission[row.waits_for].append(row)
+    vacant = []
+    for permission, found in by_permission.items():
+        held = paths_permitted(permission, {row.path for row in found})
+        vacant += [row for row in found if row.path not in held]
+    return vacant
 
 
 def nobody_else(actor: Actor, approval: Approval, path: str) -> bool:

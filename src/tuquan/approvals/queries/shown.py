@@ -11,7 +11,7 @@ from tuquan.approvals.models import ApprovalDecision
 from tuquan.base.texts import say
 from tuquan.base.texts.approvals import STEPS, how_words
 from tuquan.base.texts.wording import worded
-from tuquan.core.approval import Approval, Possible, Step
+from tuquan.core.approval import Approval, Possible, Step, standing
 
 APPROVING = ("approve", "endorse", "accept")
 """What saying yes is called, by itself and in the apps above."""
@@ -19,11 +19,14 @@ APPROVING = ("approve", "endorse", "accept")
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
-    """One step: done, the one whose turn it is, or still to come; with what was said at it."""
+    """One step with what was said at it.
+
+    It is done, passed over for nobody was there, the one whose turn it is, or still to come.
+    """
 
     words: str
     how: str
-    state: Literal["done", "current", "coming"]
+    state: Literal["done", "passed", "current", "coming"]
     joint: bool
     said: list[ApprovalDecision] = field(default_factory=list)
 
@@ -72,7 +75,9 @@ def step_words(step: Step) -> str:
     return worded(step) or str(STEPS.get(step.key, step.key))
 
 
-def _state(approval: Approval, number: int) -> Literal["done", "current", "coming"]:
+def _state(approval: Approval, number: int) -> Literal["done", "passed", "current", "coming"]:
+    if number < approval.step and not standing(approval).get(number):
+        return "passed"
     if approval.state == "approved" or number < approval.step:
         return "done"
     return "current" if approval.state == "waiting" and number == approval.step else "coming"

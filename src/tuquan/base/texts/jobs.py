@@ -22,6 +22,7 @@ KINDS = {
     "residents.clean_up": _(
         "deleting the numbers of households that left a year ago, and forgotten lists"
     ),
+    "approvals.hand_on": _("handing on what waits for somebody whose post is vacant"),
     "outbox.purge": _("forgetting which entries phones sent more than 90 days ago"),
     "accounts.send_code": _("sending a code to sign in"),
     "notices.alert": _("Tell people of what waits for them"),

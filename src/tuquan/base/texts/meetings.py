@@ -36,6 +36,14 @@ TEXTS = {
         "Somebody else changed this meeting meanwhile. Open the page again and look at what is"
         " new; nothing of yours was saved."
     ),
+    "roll_marked_meanwhile": _(
+        "Somebody else marked some of these households differently. Choose for each which is right."
+    ),
+    "roll_closed": _(
+        "The meeting was closed before this arrived, so its roll takes no more marks. If the figure"
+        " is wrong, have it added to the minutes on the page of the meeting."
+    ),
+    "roll_household_unknown": _("This household is not on the roll of the meeting."),
     "meeting_is_later": _(
         "The meeting is on %(day)s. Open it on that day, or change the day first."
     ),

@@ -35,6 +35,10 @@ TEXTS = {
     "adopted_already": _("%(place)s runs this edition already, since %(since)s."),
     "adoption_ends_before_it_begins": _("The last day must come after the first day."),
     "calendar_unknown": _("The programme has no calendar “%(calendar)s”."),
+    "due_day_after_total": _(
+        "%(title)s is due here on day %(day)s of the next month, but the total of the commune on "
+        "day %(total)s already. Choose an earlier day, or ask the level above for a later one."
+    ),
     "due_day_wrong": _("The due day must be a day from 1 to 28; %(day)s was given."),
     # Groups
     "household_grouped_already": _("The household of %(name)s is in a group of this programme."),

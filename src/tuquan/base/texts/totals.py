@@ -17,4 +17,11 @@ TEXTS = {
     "total_sent_meanwhile": _(
         "Somebody else has just sent this total. Open the page again to see what was sent."
     ),
+    "total_nobody_asks": _("Nobody asks for a second person here any more. Open the page again."),
+    "total_changed_meanwhile": _(
+        "The total has changed since you were asked. Whoever prepares it has to ask again."
+    ),
+    "total_sent_anew": _(
+        "Another version was sent up meanwhile. Read it, then decide about that one."
+    ),
 }

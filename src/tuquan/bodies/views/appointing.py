@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from tuquan.base import clock
 from tuquan.base.actor import Actor
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.bodies import queries, services
@@ -28,14 +28,11 @@ def appoint(request: PageRequest, body_id: int) -> HttpResponseBase:
     vacancy = _vacancy(request, body)
     start = filling(vacancy) if vacancy else {}
     form = AppointForm(request.actor, body, request.POST or None, initial=start)
-    if form.is_valid():
-        follows = vacancy.last if vacancy else None
-        try:
-            made = services.appoint(request.actor, body, form.new(follows))
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            return _appointed(request, made)
+    follows = vacancy.last if vacancy else None
+    if done := carried_out(
+        form, lambda _given: services.appoint(request.actor, body, form.new(follows))
+    ):
+        return _appointed(request, done.made)
     return _show(request, body, form, vacancy)
 
 
@@ -45,13 +42,10 @@ def act(request: PageRequest, body_id: int) -> HttpResponseBase:
     vacancy = _vacancy(request, body)
     start = filling(vacancy) if vacancy else {}
     form = ActingForm(request.actor, body, request.POST or None, initial=start)
-    if form.is_valid():
-        try:
-            made = services.name_acting(request.actor, body, form.new())
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            return _appointed(request, made)
+    if done := carried_out(
+        form, lambda _given: services.name_acting(request.actor, body, form.new())
+    ):
+        return _appointed(request, done.made)
     return _show(request, body, form, vacancy, is_acting=True)
 
 
@@ -60,16 +54,13 @@ def hand_over(request: PageRequest, appointment_id: int) -> HttpResponseBase:
     appointment = _appointment(request.actor, appointment_id)
     body = appointment.body
     form = SucceedForm(request.actor, appointment, request.POST or None)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            made = services.succeed(
-                request.actor, appointment, form.new(), given["handover"], given["reason"]
-            )
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            return _appointed(request, made)
+    if done := carried_out(
+        form,
+        lambda given: services.succeed(
+            request.actor, appointment, form.new(), given["handover"], given["reason"]
+        ),
+    ):
+        return _appointed(request, done.made)
     context = {
         "body": body,
         "appointment": appointment,
@@ -86,19 +77,16 @@ def end_post(request: PageRequest, appointment_id: int) -> HttpResponseBase:
     """End a post; it is vacant then."""
     appointment = _appointment(request.actor, appointment_id)
     form = EndForm(request.POST or None, initial={"on": clock.today()})
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            services.end_appointment(
-                request.actor, appointment, given["on"], given["reason"], given["handover"]
-            )
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            text = _("%(name)s is no longer “%(post)s”. What was done stays on record.")
-            names = {"name": appointment.holder, "post": appointment.post}
-            messages.success(request, text % names)
-            return redirect("bodies:detail", appointment.body_id)
+    if carried_out(
+        form,
+        lambda given: services.end_appointment(
+            request.actor, appointment, given["on"], given["reason"], given["handover"]
+        ),
+    ):
+        text = _("%(name)s is no longer “%(post)s”. What was done stays on record.")
+        names = {"name": appointment.holder, "post": appointment.post}
+        messages.success(request, text % names)
+        return redirect("bodies:detail", appointment.body_id)
     context = {"appointment": appointment, "body": appointment.body, "form": form}
     return render(request, "bodies/end_post.html", context, status=422 if form.errors else 200)
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from tuquan.base import clock
 from tuquan.base.actor import Actor
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.bodies import queries, services
 from tuquan.bodies.forms import AlterForm, DissolveForm, FoundForm
@@ -35,16 +35,13 @@ def found(request: PageRequest) -> HttpResponseBase:
         )
         return _show(request, form, offered)
     form = FoundForm(places, rules, before, request.POST)
-    if form.is_valid():
-        try:
-            body = services.found_body(actor, form.cleaned_data["place"], _new(form))
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(
-                request, _("%(name)s is founded. Name its people now.") % {"name": body}
-            )
-            return redirect("bodies:detail", body.pk)
+    if done := carried_out(
+        form, lambda given: services.found_body(actor, given["place"], _new(form))
+    ):
+        messages.success(
+            request, _("%(name)s is founded. Name its people now.") % {"name": done.made}
+        )
+        return redirect("bodies:detail", done.made.pk)
     return _show(request, form, offered)
 
 
@@ -52,15 +49,11 @@ def alter(request: PageRequest, body_id: int) -> HttpResponseBase:
     """Give a body another name or other tasks."""
     body = _managed(request.actor, body_id)
     form = AlterForm(request.POST or None, initial={"name": body.name, "tasks": body.tasks})
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            services.alter_body(request.actor, body, given["name"], given["tasks"])
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("bodies:detail", body.pk)
+    if carried_out(
+        form, lambda given: services.alter_body(request.actor, body, given["name"], given["tasks"])
+    ):
+        messages.success(request, _("Saved."))
+        return redirect("bodies:detail", body.pk)
     context = {"body": body, "form": form}
     return render(request, "bodies/alter.html", context, status=422 if form.errors else 200)
 
@@ -69,16 +62,13 @@ def dissolve(request: PageRequest, body_id: int) -> HttpResponseBase:
     """Dissolve a body; what it was stays to be read."""
     body = _managed(request.actor, body_id)
     form = DissolveForm(request.POST or None, initial={"on": clock.today()})
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            services.dissolve_body(request.actor, body, given["on"], given["reason"])
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            text = _("%(name)s is dissolved. Its history stays.")
-            messages.success(request, text % {"name": body})
-            return redirect("bodies:detail", body.pk)
+    if carried_out(
+        form,
+        lambda given: services.dissolve_body(request.actor, body, given["on"], given["reason"]),
+    ):
+        text = _("%(name)s is dissolved. Its history stays.")
+        messages.success(request, text % {"name": body})
+        return redirect("bodies:detail", body.pk)
     context = {"body": body, "form": form}
     return render(request, "bodies/dissolve.html", context, status=422 if form.errors else 200)
 

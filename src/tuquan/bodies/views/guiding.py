@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.bodies import queries, services
 from tuquan.bodies.forms import GuideForm
@@ -30,19 +30,16 @@ def guide(request: PageRequest, body_id: int) -> HttpResponseBase:
     targets = queries.targets_in(request.actor, body.place)
     start = {"by": request.GET.get("nguoi", "")}
     form = GuideForm(members, targets, request.POST or None, initial=start)
-    if form.is_valid():
-        try:
-            made = services.guide_several(request.actor, body, form.new())
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            text = ngettext(
-                "%(count)s area or group is guided from today.",
-                "%(count)s areas and groups are guided from today.",
-                len(made),
-            )
-            messages.success(request, text % {"count": len(made)})
-            return redirect("bodies:detail", body.pk)
+    if done := carried_out(
+        form, lambda _given: services.guide_several(request.actor, body, form.new())
+    ):
+        text = ngettext(
+            "%(count)s area or group is guided from today.",
+            "%(count)s areas and groups are guided from today.",
+            len(done.made),
+        )
+        messages.success(request, text % {"count": len(done.made)})
+        return redirect("bodies:detail", body.pk)
     context = {"body": body, "form": form, "areas": _by_area(form, targets)}
     return render(request, "bodies/guide.html", context, status=422 if form.errors else 200)
 

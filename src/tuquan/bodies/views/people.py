@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tuquan.base import clock
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts.bodies import say_term
 from tuquan.bodies import queries, services
@@ -43,17 +43,14 @@ def train(request: PageRequest, holder_id: int) -> HttpResponseBase:
     holder = _holder(request, holder_id)
     require(request.actor.may("bodies.manage", holder.place.path))
     form = TrainingForm(request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            services.record_training(
-                request.actor, holder, given["subject"], given["held_by"], given["held_on"]
-            )
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("The training is written down."))
-            return redirect("bodies:person", holder.pk)
+    if carried_out(
+        form,
+        lambda given: services.record_training(
+            request.actor, holder, given["subject"], given["held_by"], given["held_on"]
+        ),
+    ):
+        messages.success(request, _("The training is written down."))
+        return redirect("bodies:person", holder.pk)
     return _show(request, holder, form)
 
 

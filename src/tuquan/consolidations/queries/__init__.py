@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from tuquan.consolidations.queries.combined import combined_below
+from tuquan.consolidations.queries.communes import (
+    CommuneLine,
+    Late,
+    communes_in,
+    idle_communes,
+    late_communes,
+    round_to_begin,
+    totals_waiting,
+)
 from tuquan.consolidations.queries.completeness import (
     Complete,
     Counts,
@@ -10,6 +19,7 @@ from tuquan.consolidations.queries.completeness import (
     counts_by_round,
     together_of,
 )
+from tuquan.consolidations.queries.deciding import Decision, decision_on
 from tuquan.consolidations.queries.lines import Line, line_of, lines_of
 from tuquan.consolidations.queries.meeting_page import MeetingPage, has_meeting_page, meeting_page
 from tuquan.consolidations.queries.plans import Compared, Plan, plan_for
@@ -41,10 +51,13 @@ from tuquan.consolidations.queries.totals import totals_by_place
 
 __all__ = [
     "Changed",
+    "CommuneLine",
     "Compared",
     "Complete",
     "Counts",
     "Coverage",
+    "Decision",
+    "Late",
     "Line",
     "MeetingPage",
     "Plan",
@@ -55,16 +68,20 @@ __all__ = [
     "between",
     "changed_since",
     "combined_below",
+    "communes_in",
     "completeness",
     "content_number",
     "counts_by_round",
+    "decision_on",
     "feeding",
     "find_round",
     "frozen",
     "has_meeting_page",
+    "idle_communes",
     "is_anything_marked",
     "is_intact",
     "last_sent",
+    "late_communes",
     "latest_round",
     "line_of",
     "lines_of",
@@ -73,11 +90,13 @@ __all__ = [
     "prepared",
     "received_in",
     "round_of",
+    "round_to_begin",
     "rounds_below",
     "rounds_feeding",
     "together_of",
     "totals_by_place",
     "totals_owed",
+    "totals_waiting",
     "totals_with",
     "versions_of",
     "visible_consolidations",

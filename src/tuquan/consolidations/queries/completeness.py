@@ -15,7 +15,7 @@ from tuquan.consolidations.queries.rounds import Round, obligations_in
 from tuquan.groups.models import ResidentGroup
 from tuquan.places.models import COMMUNE_LEVEL, Place, PlaceKind
 from tuquan.reports.models import Obligation, ObligationQuerySet
-from tuquan.reports.queries import reporter_name
+from tuquan.reports.queries import report_of, reporter_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,16 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Complete:
-    """One line of the table: a place that can be opened, or one reporter with its state."""
+    """One line of the table: a place that can be opened, or one reporter with its state.
+
+    `report` is the number of what a reporter has sent.
+    """
 
     name: str
     counts: Counts
     place: Place | None = None
     state: str = ""
+    report: int | None = None
 
 
 def completeness(actor: Actor, place: Place, chosen: Round) -> list[Complete]:
@@ -146,9 +150,14 @@ def _reporters(owed: ObligationQuerySet) -> list[Complete]:
     counted = {row["pk"]: _counts(row) for row in _counted(owed, "pk")}
     rows = owed.select_related("group", "body", "place", "report", "edition__parent")
     return [
-        Complete(reporter_name(one), counted[one.pk], None, _state(counted[one.pk]))
+        Complete(reporter_name(one), counted[one.pk], None, _state(counted[one.pk]), _sent(one))
         for one in rows.order_by("group__number", "pk")
     ]
+
+
+def _sent(obligation: Obligation) -> int | None:
+    report = report_of(obligation)
+    return report.pk if report and report.submitted_at else None
 
 
 def _state(counts: Counts) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from tuquan.base.texts.wording import spoken
@@ -64,6 +65,11 @@ class Told(NamedTuple):
     place: str
     line: str
     text: str
+
+    @property
+    def key(self) -> str:
+        """By what it is ticked: what came in meanwhile is not taken for it."""
+        return sha256("\n".join(self).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,12 +62,18 @@ def added_up(chosen: Round, sent: Sequence[Consolidation], path: str) -> Prepare
         chosen,
         figures,
         live,
-        {},
+        _beside(totals),
         _adjusted(totals, figures),
         _coverage([one.coverage for one in totals]),
         [source for one in totals for source in one.sources],
         {},
     )
+
+
+def _beside(totals: Sequence[Prepared]) -> dict[str, Compared]:
+    """The other times that every one of these totals was sent with."""
+    names = set.intersection(*(set(one.beside) for one in totals)) if totals else set()
+    return {name: together([one.beside[name] for one in totals]) for name in sorted(names)}
 
 
 def _adjusted(totals: Sequence[Prepared], figures: Compared) -> list[Adjusted]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tuquan.consolidations.services.deciding import answer_as_second, decide_sent
 from tuquan.consolidations.services.papers import draft_paper
 from tuquan.consolidations.services.recounting import Recounted, fold_all, recount
 from tuquan.consolidations.services.sending import (
@@ -15,7 +16,9 @@ from tuquan.consolidations.services.sending import (
 __all__ = [
     "Recounted",
     "adjust_figure",
+    "answer_as_second",
     "ask_second_person",
+    "decide_sent",
     "draft_paper",
     "drop_adjustment",
     "fold_all",

@@ -22,17 +22,19 @@ from tuquan.reports.queries import title_of
 def complete(request: PageRequest) -> HttpResponse:
     """On time, late, missing, nil, not applicable: place by place, at this moment."""
     require(bool(request.actor.paths("totals.view")))
-    place = _place(request)
+    place = place_asked(request)
     if place is None:
-        return render(request, "consolidations/complete.html", {"places": _starts(request)})
+        return render(
+            request, "consolidations/complete.html", {"places": places_begun_with(request)}
+        )
     rounds = queries.rounds_below(request.actor, place)
-    chosen = _round(request, rounds)
+    chosen = round_asked(request, rounds)
     rows = queries.completeness(request.actor, place, chosen) if chosen else []
     context = {
         "place": place,
         "chosen": chosen,
-        "rounds": [(one, _name(one)) for one in rounds],
-        "round_name": _name(chosen) if chosen else "",
+        "rounds": [(one, words_of(one)) for one in rounds],
+        "round_name": words_of(chosen) if chosen else "",
         "rows": rows,
         "whole": queries.together_of(rows),
         "as_of": clock.now(),
@@ -45,33 +47,36 @@ def complete(request: PageRequest) -> HttpResponse:
 def meeting(request: PageRequest, place_id: int) -> HttpResponse:
     """One page to print for a meeting."""
     place = get_object_or_404(visible_places(request.actor, "totals.view"), pk=place_id)
-    chosen = _round(request, queries.rounds_below(request.actor, place))
+    chosen = round_asked(request, queries.rounds_below(request.actor, place))
     if not queries.has_meeting_page(place):
         raise Http404
     back = f"{reverse('consolidations:complete')}?noi={place.pk}"
     context = {"place": place, "back_url": back, "heading": place.name}
     if chosen:
         page = queries.meeting_page(request.actor, place, chosen)
-        context |= {"page": page, "round_name": _name(chosen)}
+        context |= {"page": page, "round_name": words_of(chosen)}
     return render(request, "consolidations/meeting.html", context)
 
 
-def _starts(request: PageRequest) -> list[Place]:
+def places_begun_with(request: PageRequest) -> list[Place]:
+    """The highest places somebody sees figures of."""
     places = visible_places(request.actor, "totals.view")
     paths = request.actor.paths("totals.view")
     return list(places.filter(parent=None) if paths == ("",) else places.filter(path__in=paths))
 
 
-def _place(request: PageRequest) -> Place | None:
+def place_asked(request: PageRequest) -> Place | None:
+    """The place an address asks for, else the only one somebody begins with."""
     asked = request.GET.get("noi", "")
     if asked:
         places = visible_places(request.actor, "totals.view")
         return get_object_or_404(places, pk=int(asked) if asked.isdecimal() else None)
-    starts = _starts(request)
+    starts = places_begun_with(request)
     return starts[0] if len(starts) == 1 else None
 
 
-def _round(request: PageRequest, rounds: list[Round]) -> Round | None:
+def round_asked(request: PageRequest, rounds: list[Round]) -> Round | None:
+    """The round an address asks for, else the last one that is over."""
     asked = request.GET.get("ky", "")
     if not asked:
         return queries.latest_round(rounds, clock.today())
@@ -81,7 +86,8 @@ def _round(request: PageRequest, rounds: list[Round]) -> Round | None:
     return found
 
 
-def _name(chosen: Round) -> str:
+def words_of(chosen: Round) -> str:
+    """What a round is called, with its programme."""
     content = chosen.edition.content
     words = title_of(chosen.calendar, chosen.period.key)
     return f"{words} · {spoken(content.short_title, content.short_title_en)}"

@@ -21,7 +21,7 @@ from tuquan.base.formfields import add_problems
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.consolidations import exports, queries, services
-from tuquan.consolidations.forms import AdjustForm, WordsForm
+from tuquan.consolidations.forms import AdjustForm, DecideForm, WordsForm
 from tuquan.consolidations.queries import Prepared, Round
 from tuquan.core.answers import Answers
 from tuquan.core.programme import total_form
@@ -57,14 +57,14 @@ def index(request: PageRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def total(request: PageRequest, obligation_id: int) -> HttpResponse:
     """A total as it stands: figures, words, who is missing; saved or sent up by posting."""
-    obligation = _owed(request.actor, obligation_id)
+    obligation = owed_total(request.actor, obligation_id)
     ready = queries.prepared(obligation)
     form = WordsForm(obligation.form, report_on(obligation), request.POST or None)
     if request.method == "POST":
         require(obligation.writable_for(request.actor))
         if form.is_valid() and _done(request, obligation, ready, form):
             return redirect("consolidations:total", obligation.pk)
-    context = _context(request, obligation, ready, form)
+    context = total_context(request, obligation, ready, form)
     status = 422 if form.errors else 200
     return render(request, "consolidations/total.html", context, status=status)
 
@@ -72,7 +72,7 @@ def total(request: PageRequest, obligation_id: int) -> HttpResponse:
 @require_POST
 def adjust(request: PageRequest, obligation_id: int) -> HttpResponse:
     """Put one figure right."""
-    obligation = _owed(request.actor, obligation_id)
+    obligation = owed_total(request.actor, obligation_id)
     require(obligation.writable_for(request.actor))
     ready = queries.prepared(obligation)
     form = AdjustForm(ready, request.POST)
@@ -88,14 +88,14 @@ def adjust(request: PageRequest, obligation_id: int) -> HttpResponse:
             messages.success(request, _("The figure is put right. The reason stands beside it."))
             return redirect("consolidations:total", obligation.pk)
     words = WordsForm(obligation.form, report_on(obligation))
-    context = _context(request, obligation, ready, words) | {"adjust_form": form}
+    context = total_context(request, obligation, ready, words) | {"adjust_form": form}
     return render(request, "consolidations/total.html", context, status=422)
 
 
 @require_POST
 def drop(request: PageRequest, obligation_id: int) -> HttpResponse:
     """Take the figure as it was added up."""
-    obligation = _owed(request.actor, obligation_id)
+    obligation = owed_total(request.actor, obligation_id)
     try:
         services.drop_adjustment(request.actor, obligation, request.POST.get("line", ""))
     except Conflict as refusal:
@@ -110,7 +110,8 @@ def _query(obligation: Obligation, chosen: Round) -> str:
     return urlencode({"noi": obligation.place_id, "ky": chosen.key})
 
 
-def _owed(actor: Actor, obligation_id: int) -> Obligation:
+def owed_total(actor: Actor, obligation_id: int) -> Obligation:
+    """A total somebody may look at; for others there is none."""
     return get_object_or_404(queries.totals_owed(actor), pk=obligation_id)
 
 
@@ -140,11 +141,11 @@ def _done(request: PageRequest, obligation: Obligation, ready: Prepared, form: W
 def _taken_over(request: PageRequest, ready: Prepared, answers: Answers) -> Answers:
     """The words with the chosen texts of the groups behind those under one heading."""
     into = request.POST.get("into", "")
-    chosen = {int(one) for one in request.POST.getlist("take") if one.isdecimal()}
+    chosen = set(request.POST.getlist("take"))
     lines = [
         f"- {told.text} ({told.reporter}, {told.place})"
-        for place, told in enumerate(ready.told)
-        if place in chosen
+        for told in ready.told
+        if told.key in chosen
     ]
     if not lines or into not in {question.key for question in total_form().questions}:
         return answers
@@ -152,9 +153,10 @@ def _taken_over(request: PageRequest, ready: Prepared, answers: Answers) -> Answ
     return Answers({**answers.values, into: "\n".join(filter(None, (before, *lines)))})
 
 
-def _context(
+def total_context(
     request: PageRequest, obligation: Obligation, ready: Prepared, form: WordsForm
 ) -> dict[str, Any]:
+    """What the page of a total shows: as it stands, and what the person may do with it."""
     actor = request.actor
     versions = queries.versions_of(obligation)
     changed = queries.changed_since(versions[0], ready) if versions else None
@@ -162,6 +164,8 @@ def _context(
     may_write = obligation.writable_for(actor)
     second = needs_second_person(obligation.adoption, "totals")
     answers = report.content if report else Answers()
+    number = queries.content_number(obligation, ready, answers)
+    chip_state, chip_text = stage_words(standing_of(obligation, clock.now()))
     return {
         "obligation": obligation,
         "title": report_title(obligation),
@@ -177,10 +181,12 @@ def _context(
         "may_write": may_write,
         "is_open": may_write and (report is None or report.is_editable),
         "may_send_again": may_write and bool(changed),
-        "second_needed": second
-        and not is_approved(
-            subject_of(obligation), queries.content_number(obligation, ready, answers)
-        ),
+        "second_needed": second and not is_approved(subject_of(obligation), number),
+        "decision": queries.decision_on(actor, obligation, number),
+        "decide_form": DecideForm(),
+        "returned": report.return_reason if report and report.state == "returned" else "",
+        "chip_state": chip_state,
+        "chip_text": chip_text,
         "drill": "" if ready.chosen.is_fed else _query(obligation, ready.chosen),
         "feeding": [
             (title_of(one.calendar, one.period.key), _query(obligation, one))

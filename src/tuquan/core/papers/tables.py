@@ -23,7 +23,7 @@ ROOM_TO_SIGN = 8.5
 _SIGNED = re.compile(r"(?i)^(ký tên|ký nhận|chữ ký)")
 _NAME = re.compile(r"(?i)^(họ và tên|họ tên|chủ hộ|người |tổ trưởng$|tổ phó$)")
 _COUNTERS = re.compile(r"(?i)^(tt|stt|số tt|no\.?)$")
-_NUMBER = re.compile(r"^[\d.,/%+\- ]*$")
+_NUMBER = re.compile(r"^[\d.,/%+\-– ]*$")
 
 
 def is_counter(column: Column) -> bool:

@@ -11,7 +11,6 @@ from tuquan.documents.queries.books import (
     symbol_of,
     type_code_of,
     visible_books,
-    visible_entries,
 )
 from tuquan.documents.queries.checking import term_problems, wrong_day
 from tuquan.documents.queries.filling import (
@@ -21,6 +20,7 @@ from tuquan.documents.queries.filling import (
     finish,
     is_numbered,
     lists_people,
+    may_read,
     particulars_for,
     particulars_of,
     preview_of,
@@ -33,9 +33,7 @@ from tuquan.documents.queries.filling import (
 from tuquan.documents.queries.finding import (
     DocumentFilter,
     bodies_for,
-    documents_about,
     drafted_replacement,
-    effects_on,
     files_of,
     filtered,
     kinds_in_use,
@@ -67,9 +65,7 @@ __all__ = [
     "ascii_name",
     "bodies_for",
     "books_of",
-    "documents_about",
     "drafted_replacement",
-    "effects_on",
     "entries_of",
     "files_of",
     "filtered",
@@ -77,6 +73,7 @@ __all__ = [
     "gaps_of",
     "is_numbered",
     "lists_people",
+    "may_read",
     "kinds_in_use",
     "next_number",
     "particulars_for",
@@ -91,7 +88,6 @@ __all__ = [
     "verify",
     "visible_books",
     "visible_documents",
-    "visible_entries",
     "visible_files",
     "visible_issuing_bodies",
     "visible_signatories",

@@ -46,11 +46,6 @@ def visible_books(actor: Actor) -> NumberBookQuerySet:
     return NumberBook.objects.visible_to(actor).select_related("issuing_body__place")
 
 
-def visible_entries(actor: Actor) -> NumberEntryQuerySet:
-    """Lines of number books the actor may see."""
-    return NumberEntry.objects.visible_to(actor)
-
-
 def books_of(
     issuing_body: IssuingBody, *, type_code: str = "", on: date | None = None
 ) -> NumberBookQuerySet:

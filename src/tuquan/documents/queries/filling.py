@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from tuquan.base import clock
+from tuquan.base.actor import Actor
 from tuquan.core.packs.canonical import canonical_json, paper_from_json
 from tuquan.core.papers import (
     Contents,
@@ -126,6 +127,12 @@ def lists_people(document: OfficialDocument) -> bool:
     template, annexes = read_template(document)
     columns = [column for one in (template, *annexes) for column in one.columns]
     return any(column.about != "row" for column in columns)
+
+
+def may_read(actor: Actor, document: OfficialDocument) -> bool:
+    """Whether the actor may open a paper they may see: one that lists households or people is for
+    those who may read the register there. Others see that there is one, and its number."""
+    return actor.may("households.view", document.path) or not lists_people(document)
 
 
 def style_of(document: OfficialDocument) -> PaperStyle:

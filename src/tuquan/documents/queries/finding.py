@@ -12,8 +12,6 @@ from tuquan.base.actor import Actor
 from tuquan.base.scoping import paths_above
 from tuquan.core.vietnamese import search_key
 from tuquan.documents.models import (
-    DocumentEffect,
-    DocumentEffectQuerySet,
     DocumentFile,
     DocumentFileQuerySet,
     IssuingBody,
@@ -67,16 +65,6 @@ def years_in_use(documents: OfficialDocumentQuerySet) -> list[int]:
     """The years in which papers were dated, or begun, the newest first."""
     rows = documents.order_by().values_list("dated", "made_at").distinct()
     return sorted({(dated or made_at).year for dated, made_at in rows}, reverse=True)
-
-
-def documents_about(subject: str) -> OfficialDocumentQuerySet:
-    """Papers about something, newest first; the caller has checked who may see it."""
-    return OfficialDocument.objects.filter(subject=subject).select_related("entry")
-
-
-def effects_on(subject: str) -> DocumentEffectQuerySet:
-    """What papers brought about for something, in order: its history by paper (F-105)."""
-    return DocumentEffect.objects.filter(subject=subject).select_related("document")
 
 
 def drafted_replacement(document: OfficialDocument) -> OfficialDocument | None:

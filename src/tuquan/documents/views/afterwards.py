@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tuquan.audit.models import Look
-from tuquan.base.errors import Conflict, Invalid
+from tuquan.base.errors import Conflict, Invalid, require
 from tuquan.base.formfields import add_problems
 from tuquan.base.http import PageRequest
 from tuquan.documents import queries, services
@@ -21,6 +21,7 @@ from tuquan.documents.views.papers import mark_names, paper_page, shown_document
 def download(request: PageRequest, file_id: int) -> HttpResponse:
     """A stored file, byte for byte; its name is plain ASCII since it was stored."""
     file = get_object_or_404(queries.visible_files(request.actor), pk=file_id)
+    require(queries.may_read(request.actor, file.document))
     mark_names(request.actor, file.document, Look.Kind.EXPORTED, "documents.file")
     headers = {
         "Content-Disposition": f'attachment; filename="{file.file_name}"',

@@ -48,14 +48,19 @@ def index(request: PageRequest) -> HttpResponse:
     documents = queries.visible_documents(actor)
     kinds, years = queries.kinds_in_use(documents), queries.years_in_use(documents)
     form = FilterForm(kinds, years, request.GET)
-    found = queries.filtered(documents, form.narrowed).defer("template", "contents", "issued_as")
+    # Who reads no households has to be told for each paper whether it lists any.
+    unread = ("contents", "issued_as", *(["template"] if actor.paths("households.view") else []))
+    found = queries.filtered(documents, form.narrowed).defer(*unread)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     may_issue = bool(actor.paths("documents.issue"))
     context = {
         "form": form,
         "page": page,
         "is_narrowed": form.narrowed != queries.DocumentFilter(),
-        "lines": [(one, fixed(one.kind), CHIPS[one.state], name_of(one)) for one in page],
+        "lines": [
+            (one, fixed(one.kind), CHIPS[one.state], name_of(one), queries.may_read(actor, one))
+            for one in page
+        ],
         "may_issue": may_issue,
         "has_drafts": may_issue and any(one.state == OfficialDocument.State.DRAFT for one in page),
     }
@@ -117,8 +122,10 @@ def issue(request: PageRequest, document_id: int) -> HttpResponseBase:
 
 
 def shown_document(actor: Actor, document_id: int) -> OfficialDocument:
-    """A paper the actor may see."""
-    return get_object_or_404(queries.visible_documents(actor), pk=document_id)
+    """A paper the actor may open."""
+    document = get_object_or_404(queries.visible_documents(actor), pk=document_id)
+    require(queries.may_read(actor, document))
+    return document
 
 
 def mark_names(actor: Actor, document: OfficialDocument, kind: Look.Kind, purpose: str) -> None:

@@ -21,7 +21,13 @@ from tuquan.formation.models import (
     Nomination,
 )
 from tuquan.groups.models import MEMBER, GroupQuerySet, ResidentGroup
-from tuquan.groups.queries import household_count, rules_for, size_remark_of, visible_groups
+from tuquan.groups.queries import (
+    has_members,
+    household_count,
+    rules_for,
+    size_remark_of,
+    visible_groups,
+)
 from tuquan.meetings.models import Meeting, MeetingQuerySet
 from tuquan.places.models import Place
 from tuquan.programmes.models import Adoption
@@ -119,6 +125,26 @@ def coming_meetings(dossier: Dossier) -> MeetingQuerySet:
 def rules_of(dossier: Dossier) -> GroupRules | None:
     """The rules the group of a dossier stands under."""
     return rules_for(dossier.group)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post somebody can be named for in a dossier, unless the households elect to it."""
+
+    key: str
+    label: str
+    is_elected: bool
+
+
+def posts_of(dossier: Dossier) -> list[Post]:
+    """Every post of the group a dossier is about; none where the group is dissolved."""
+    rules = rules_of(dossier)
+    if rules is None or dossier.kind == DecisionKind.DISSOLVE:
+        return []
+    posts = [Post(one.key, one.label, one.filled_by == "elected") for one in rules.positions]
+    if has_members(rules):
+        posts.append(Post(MEMBER, label_of(rules, MEMBER), is_elected=False))
+    return posts
 
 
 def papers_serving(adoption: Adoption, what: str, *, many: bool = False) -> list[Paper]:

@@ -203,16 +203,6 @@ def figure_of(registration: PledgeRegistration) -> Signed:
     return Signed(signed, registration.denominator)
 
 
-def signed_figure(place: Place, pledge: str, year: int) -> Signed:
-    """How many signed a pledge in a place in a year, over all registrations at or under it.
-
-    For criteria that ask for the share of households that signed (S3-20).
-    """
-    rows = PledgeRegistration.objects.below(place.path).filter(pledge=pledge, year=year)
-    rows = rows.exclude(denominator_kind=PledgeRegistration.Counted.ITSELF)
-    return sum((one.figure for one in registered_lines(rows)), start=Signed(0, 0))
-
-
 def households_under(
     registration: PledgeRegistration, group: ResidentGroup | None = None
 ) -> HouseholdQuerySet:

@@ -10,7 +10,6 @@ from django.db.models import Count
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.dated import in_force
-from tuquan.core.programme import Theme
 from tuquan.formation.models import SelfManagementModel, SelfManagementModelQuerySet
 from tuquan.groups.models import MEMBER, ResidentGroup, Tenure
 from tuquan.groups.queries import household_counts, members_in_walking_order
@@ -53,11 +52,6 @@ def model_adoptions(actor: Actor, permission: str = "formation.view") -> list[Ad
     """The adoptions in force whose programme has themes, where the actor sees or keeps models."""
     adoptions = adoptions_that_concern(actor, permission).filter(in_force(clock.today()))
     return [one for one in adoptions if one.content.themes]
-
-
-def theme_of(adoption: Adoption, key: str) -> Theme | None:
-    """A theme of a programme as the place runs it."""
-    return next((one for one in adoption.content.themes if one.key == key), None)
 
 
 def covers_area(adoption: Adoption, group: ResidentGroup) -> bool:

@@ -18,10 +18,11 @@ from tuquan.formation.queries import (
     changed_groups,
     groups_without_decision,
     possible_meetings,
+    posts_of,
     rules_of,
 )
 from tuquan.groups.models import MEMBER, GroupQuerySet, Regrouping, ResidentGroup
-from tuquan.groups.queries import has_members, people_of, text_problems
+from tuquan.groups.queries import people_of, text_problems
 from tuquan.meetings.models import Meeting
 from tuquan.meetings.queries import elected_in
 from tuquan.programmes.models import Adoption
@@ -229,12 +230,10 @@ def _problems_of_opening(
 
 
 def _problems_of_nomination(dossier: Dossier, new: NewNomination) -> Iterator[Problem]:
-    rules = rules_of(dossier)
-    posts = {one.key: one for one in rules.positions} if rules else {}
-    takes_members = rules is not None and has_members(rules)
-    if new.position not in posts and not (new.position == MEMBER and takes_members):
+    posts = {post.key: post for post in posts_of(dossier)}
+    if new.position not in posts:
         yield Problem("dossier_position_unknown", "position", {"position": new.position})
-    elif new.position in posts and posts[new.position].filled_by == "elected":
+    elif posts[new.position].is_elected:
         yield Problem("dossier_post_is_elected", "position", {"post": posts[new.position].label})
     if not new.name:
         yield Problem("dossier_name_missing", "name")

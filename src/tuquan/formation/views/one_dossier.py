@@ -23,10 +23,9 @@ from tuquan.base.texts.wording import spoken
 from tuquan.documents.models import OfficialDocument
 from tuquan.formation import queries, services
 from tuquan.formation.forms import DropForm, MeetingForm, NominateForm
-from tuquan.formation.models import DecisionKind, Dossier, Nomination
+from tuquan.formation.models import Dossier, Nomination
 from tuquan.formation.views.dossiers import address_of
-from tuquan.groups.models import MEMBER
-from tuquan.groups.queries import has_members, household_count
+from tuquan.groups.queries import household_count
 
 CHIPS = {"done": "accepted", "now": "waiting", "later": "draft", "not_needed": "info"}
 """How the state of a step looks."""
@@ -193,11 +192,4 @@ def _step(number: int, step: queries.Step) -> dict[str, Any]:
 
 def _posts(found: Dossier) -> list[tuple[str, str]]:
     """The posts somebody can be named for: those that are not elected."""
-    rules = queries.rules_of(found)
-    if rules is None or found.kind == DecisionKind.DISSOLVE:
-        return []
-    posts: list[tuple[str, str]] = []
-    posts += [(one.key, one.label) for one in rules.positions if one.filled_by != "elected"]
-    if has_members(rules):
-        posts.append((MEMBER, queries.label_of(rules, MEMBER)))
-    return posts
+    return [(post.key, post.label) for post in queries.posts_of(found) if not post.is_elected]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuquan.groups.queries.alerts import post_alerts
-from tuquan.groups.queries.basis import Basis, basis_of, homes_of, homes_to_group
+from tuquan.groups.queries.basis import Basis, basis_of, homes_to_group
 from tuquan.groups.queries.caring import (
     CARE_SPANNING,
     TEAM_SPANNING,
@@ -179,7 +179,6 @@ __all__ = [
     "Comparison",
     "can_compare",
     "comparison_of",
-    "homes_of",
     "homes_to_group",
     "proposal_by",
     "proposals_for",

@@ -131,11 +131,6 @@ def projection_of(area: Place) -> Projection | None:
     return Projection(*middle_of(known)) if known else None
 
 
-def homes_of(area: Place, programme: Programme) -> list[Home]:
-    """Every household of an area: its place in the list, its point, the group it is in now."""
-    return list(basis_of(area, programme).homes)
-
-
 def formed_groups_of(area: Place, programme: Programme) -> dict[int, int]:
     """The formed group of each household that lives in an area and is in one."""
     members = Membership.objects.current().filter(

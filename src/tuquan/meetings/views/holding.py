@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from uuid import UUID, uuid4, uuid5
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
@@ -18,8 +19,10 @@ from tuquan.base.texts import say
 from tuquan.meetings import queries, services
 from tuquan.meetings.forms import MethodForm, MinutesForm
 from tuquan.meetings.models import Attendance, Meeting
+from tuquan.meetings.queries.phone import roll_page
 from tuquan.meetings.views.frames import is_on_desk, mark_roll, meeting_or_404, show
 from tuquan.meetings.views.meetings import show_detail
+from tuquan.outbox.deliveries import digest_of, once
 
 
 @require_POST
@@ -45,17 +48,8 @@ def attendance(request: PageRequest, meeting_id: int) -> HttpResponseBase:
         for name, value in request.POST.items()
         if name.startswith("who_") and name.removeprefix("who_").isdigit()
     }
-    shown = request.POST.get("version", "")
-    how = Attendance.How.PAPER if is_on_desk(actor, meeting) else Attendance.How.PHONE
     try:
-        came = services.mark_many(
-            actor,
-            meeting,
-            ticked,
-            represented=written,
-            how=how,
-            version=int(shown) if shown.isdigit() else None,
-        )
+        came = _mark_once(request, meeting, ticked, written)
     except Invalid as refusal:
         errors = [{"text": say(problem), "field": ""} for problem in refusal.problems]
         return _roll(request, meeting, ticked, written, errors, status=422)
@@ -66,6 +60,38 @@ def attendance(request: PageRequest, meeting_id: int) -> HttpResponseBase:
     text = ngettext("%(count)s household came.", "%(count)s households came.", came)
     messages.success(request, text % {"count": came})
     return redirect("meetings:detail", meeting.pk)
+
+
+def _mark_once(
+    request: PageRequest, meeting: Meeting, ticked: list[int], written: Mapping[int, str]
+) -> int:
+    """Mark the roll from the page; the same page pressed twice marks it once.
+
+    What was altered before it was pressed again is another list, which meets the first one.
+    """
+    actor, shown = request.actor, request.POST.get("version", "")
+    how = Attendance.How.PAPER if is_on_desk(actor, meeting) else Attendance.How.PHONE
+    version = int(shown) if shown.isdigit() else None
+
+    def work() -> dict[str, object]:
+        came = services.mark_many(
+            actor, meeting, ticked, represented=written, how=how, version=version
+        )
+        return {"came": came}
+
+    digest = digest_of([ticked, {str(pk): who for pk, who in written.items()}, shown])
+    key = uuid5(_page_key(request), digest)
+    answer, _before = once(actor, key, "roll-page", f"meeting:{meeting.pk}", digest, work)
+    came: int = answer["came"]
+    return came
+
+
+def _page_key(request: PageRequest) -> UUID:
+    """The key of the page that was shown; a new one for whoever posts without a page."""
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return uuid4()
 
 
 @require_POST
@@ -158,5 +184,7 @@ def _roll(
         "count": sum(1 for row in rows if row.present),
         "errors": errors or [],
         "going_on": meeting.state == Meeting.State.OPEN,
+        "key": str(uuid4()),
+        "phone_page": roll_page(request.actor, meeting),
     }
     return show(request, meeting, "attendance", context, status=status)

@@ -27,6 +27,7 @@ from tuquan.meetings.forms import (
 )
 from tuquan.meetings.models import Meeting
 from tuquan.meetings.queries.minutes import attendance_rule, requirement_words
+from tuquan.meetings.queries.phone import roll_page
 from tuquan.meetings.queries.rules import quorum_of
 from tuquan.meetings.views.frames import (
     CHIPS,
@@ -127,6 +128,7 @@ def show_detail(request: PageRequest, meeting: Meeting, **refused: object) -> Ht
         "to_mark": any(one.code == "attendance_not_marked" for one in missing),
         "blocking": sentences([one for one in missing if not one.is_warning]),
         "warned": sentences([one for one in missing if one.is_warning]),
+        "phone_page": roll_page(request.actor, meeting) if going_on else "",
         "may_open": meeting.held_on <= clock.today(),
         "papers": queries.papers_of(meeting),
         "cancel_form": ReasonForm(auto_id="cancel_%s"),

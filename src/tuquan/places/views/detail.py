@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tuquan.base import clock
-from tuquan.base.errors import Invalid
-from tuquan.base.formfields import add_problems
+from tuquan.base.formfields import Given, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts.places import say_share
 from tuquan.places import queries
@@ -36,8 +35,7 @@ def alias(request: PageRequest, place_id: int) -> HttpResponseBase:
     where = _managed(request, place_id)
     form = _forms(where, request)["alias_form"]
 
-    def note() -> None:
-        given = form.cleaned_data
+    def note(given: Given) -> None:
         add_alias(request.actor, where, given["name"], given["source"])
 
     return _answer(request, where, "alias_form", form, note, _("The other name is noted."))
@@ -49,8 +47,7 @@ def code(request: PageRequest, place_id: int) -> HttpResponseBase:
     where = _managed(request, place_id)
     form = _forms(where, request)["code_form"]
 
-    def note() -> None:
-        given = form.cleaned_data
+    def note(given: Given) -> None:
         add_code(
             request.actor, where, given["scheme"], given["code"], given["since"], given["source"]
         )
@@ -64,8 +61,8 @@ def local_word(request: PageRequest, place_id: int) -> HttpResponseBase:
     where = _managed(request, place_id)
     form = _forms(where, request)["word_form"]
 
-    def note() -> None:
-        set_local_word(request.actor, where, form.cleaned_data["word"])
+    def note(given: Given) -> None:
+        set_local_word(request.actor, where, given["word"])
 
     return _answer(request, where, "word_form", form, note, _("The word is noted."))
 
@@ -91,18 +88,13 @@ def _answer(
     where: Place,
     name: str,
     form: forms.Form,
-    note: Callable[[], None],
+    note: Callable[[Given], None],
     done: str,
 ) -> HttpResponseBase:
     """Do what the form asks and go back to the page, or show the page with what is wrong."""
-    if form.is_valid():
-        try:
-            note()
-        except Invalid as error:
-            add_problems(form, error)
-        else:
-            messages.success(request, done)
-            return redirect("places:place", where.pk)
+    if carried_out(form, note):
+        messages.success(request, done)
+        return redirect("places:place", where.pk)
     return _page(request, where, {name: form, "failed_form": form}, 422)
 
 

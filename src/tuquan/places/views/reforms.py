@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from tuquan.base import clock
 from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.base.texts.places import say_count, say_share
@@ -79,17 +79,13 @@ def undo(request: PageRequest, reform_id: int) -> HttpResponseBase:
     """Take a reform back, with the reason."""
     one = _visible(request, reform_id)
     form, status = UndoForm(request.POST), 422
-    if form.is_valid():
-        try:
-            undo_reform(request.actor, one, form.cleaned_data["reason"])
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        except Conflict as conflict:
-            form.add_error(None, say(conflict.problem))
-            status = 409
-        else:
+    try:
+        if carried_out(form, lambda given: undo_reform(request.actor, one, given["reason"])):
             messages.success(request, _("The change is taken back. The map is as it was before."))
             return redirect("places:reform", one.pk)
+    except Conflict as conflict:
+        form.add_error(None, say(conflict.problem))
+        status = 409
     return reform_page(request, one, status=status, undo_form=form)
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from tuquan.base import clock
 from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.formfields import add_problems, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.core.problems import Problem
@@ -93,18 +93,19 @@ def _decide(
     request: PageRequest, kind: str, form: ReformForm, plan: Plan, *, carry_out: bool
 ) -> HttpResponseBase:
     """Write the reform down, and carry it out at once when that was asked."""
-    given = form.cleaned_data
-    try:
-        reform = prepare_reform(
+    done = carried_out(
+        form,
+        lambda given: prepare_reform(
             request.actor,
             Reform.Kind(kind),
             plan,
             decision=given["decision"],
             reason=given["reason"],
-        )
-    except Invalid as refusal:
-        add_problems(form, refusal)
+        ),
+    )
+    if not done:
         return _form_page(request, kind, form, 422)
+    reform = done.made
     if not carry_out:
         messages.success(request, _("The change is kept. Nothing on the map has changed yet."))
         return redirect("places:reform", reform.pk)

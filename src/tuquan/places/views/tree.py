@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from tuquan.base import clock
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import Given, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.places import queries
 from tuquan.places.forms import MapFilter, PlaceForm
@@ -56,23 +56,22 @@ def add(request: PageRequest) -> HttpResponseBase:
         request.POST or None,
         initial=start,
     )
-    if form.is_valid():
-        given = form.cleaned_data
-        new = NewPlace(
-            given["name"],
-            given["kind"],
-            given["effective_from"],
-            local_word=given["local_word"],
-            short_code=given["short_code"],
-        )
-        try:
-            place = add_place(actor, given["parent"], new)
-        except Invalid as error:
-            add_problems(form, error)
-        else:
-            messages.success(request, _("%(name)s was added.") % {"name": place.name})
-            return redirect("places:index")
+    if done := carried_out(
+        form, lambda given: add_place(actor, given["parent"], _new_place(given))
+    ):
+        messages.success(request, _("%(name)s was added.") % {"name": done.made.name})
+        return redirect("places:index")
     return render(request, "places/add.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _new_place(given: Given) -> NewPlace:
+    return NewPlace(
+        given["name"],
+        given["kind"],
+        given["effective_from"],
+        local_word=given["local_word"],
+        short_code=given["short_code"],
+    )
 
 
 def _parents(request: PageRequest) -> PlaceQuerySet:

@@ -16,6 +16,7 @@ from tuquan.base.errors import Conflict, Invalid, require
 from tuquan.core.localising import check_terms, fitting_terms
 from tuquan.core.packs import canonical_json
 from tuquan.core.problems import Problem
+from tuquan.core.programme import Edition
 from tuquan.core.programme.local import LocalTerms
 from tuquan.places.models import Place
 from tuquan.programmes.models import Adoption, Programme, ProgrammeEdition
@@ -37,7 +38,7 @@ def adopt_programme(
 ) -> Adoption:
     """Let a place run an edition with its own dates; the dates of the source may be long past."""
     require(actor.may("programmes.adopt", place.path))
-    problems = check_terms(edition.content, terms.local)
+    problems = _refused(edition.content, terms.local)
     if terms.effective_until and terms.effective_until <= terms.effective_from:
         problems.append(Problem("adoption_ends_before_it_begins", "effective_until"))
     if problems:
@@ -58,7 +59,7 @@ def change_local_terms(actor: Actor, adoption: Adoption, local: LocalTerms) -> A
     """
     require(actor.may("programmes.adopt", adoption.place.path))
     problems = [
-        *check_terms(adoption.edition.content, local),
+        *_refused(adoption.edition.content, local),
         *_check_nothing_loosened(adoption.terms, local),
     ]
     if problems:
@@ -105,6 +106,11 @@ def change_edition(
     )
     adoption.effective_until = starts
     return _adopt(actor, adoption.place, edition, terms)
+
+
+def _refused(edition: Edition, local: LocalTerms) -> list[Problem]:
+    """What is wrong with terms; warnings stop nothing."""
+    return [problem for problem in check_terms(edition, local) if not problem.is_warning]
 
 
 def _adopt(actor: Actor, place: Place, edition: ProgrammeEdition, terms: AdoptionTerms) -> Adoption:

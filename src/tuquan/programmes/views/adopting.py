@@ -64,6 +64,7 @@ def adopt(request: PageRequest, edition_id: int) -> HttpResponseBase:
         else:
             text = _("%(place)s runs the programme now. Look at the first days due below.")
             messages.success(request, text % {"place": place.name})
+            _warn(request, adoption)
             return redirect("programmes:detail", adoption.edition_id)
     return _page(request, edition, form, status if form.errors else 200)
 
@@ -85,6 +86,7 @@ def terms(request: PageRequest, adoption_id: int) -> HttpResponseBase:
             status = 409
         else:
             messages.success(request, _("The terms of %(place)s are kept.") % _place(adoption))
+            _warn(request, adoption)
             return redirect("programmes:terms", adoption.pk)
     context = {"terms_form": form, "adoption": adoption, "content": content}
     return render(request, "programmes/terms.html", context, status=status if form.errors else 200)
@@ -119,7 +121,11 @@ def change_edition(request: PageRequest, adoption_id: int, edition_id: int) -> H
         "edition": edition,
         "content": edition.content,
         "differences": [difference_words(one) for one in found],
-        "lost": [say(problem) for problem in check_terms(edition.content, adoption.terms)],
+        "lost": [
+            say(problem)
+            for problem in check_terms(edition.content, adoption.terms)
+            if not problem.is_warning
+        ],
     }
     return render(
         request, "programmes/change_edition.html", context, status=status if form.errors else 200
@@ -151,6 +157,13 @@ def _worked_out_again(
     text = _("The days of the document were worked out for %(day)s. Look at them, then adopt.")
     messages.info(request, text % {"day": formats.date_format(starts, "SHORT_DATE_FORMAT")})
     return form
+
+
+def _warn(request: PageRequest, adoption: Adoption) -> None:
+    """Say what somebody should look at in terms that are kept as they are."""
+    for problem in check_terms(adoption.edition.content, adoption.terms):
+        if problem.is_warning:
+            messages.warning(request, say(problem))
 
 
 def _add_problems(form: TermsFields, refusal: Invalid) -> None:

@@ -15,6 +15,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tuquan.approvals.jobs import ask_to_hand_on
 from tuquan.base import clock
 from tuquan.base.jobs import Pool, hand_over_stopped_jobs, say_alive
 from tuquan.base.models import Job
@@ -89,6 +90,7 @@ class Round:
         """Have old names deleted, alerts sent, and the day's reports opened; say so then."""
         ask_to_clean_up()
         ask_to_purge()
+        ask_to_hand_on()
         ask_to_alert()
         job = ask_to_open_periods()
         if job.state == Job.State.DONE:

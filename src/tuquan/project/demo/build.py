@@ -192,6 +192,14 @@ def _people(commune: Place) -> Actor:
         username="quantri",
         password=PASSWORD,
     )
+    create_account(
+        ACTOR,
+        "Trịnh Minh Nguyệt",
+        Role.PROVINCE_OFFICER,
+        commune.parent,
+        username="canbotinh",
+        password=PASSWORD,
+    )
     officer, _ = create_account(
         ACTOR, "Đỗ Thị Nga", Role.COMMUNE_OFFICER, commune, username="canbo", password=PASSWORD
     )
@@ -305,7 +313,15 @@ def _draft_of_main_leader(commune: Place, dice: Random) -> None:
 
 def demo_accounts(commune: Place) -> list[DemoAccount]:
     """Who can sign in with the printed password."""
-    names = ("quantri", "canbo", "truongthon", "totruong", "totruong2", *FORMATION_USERS)
+    names = (
+        "quantri",
+        "canbotinh",
+        "canbo",
+        "truongthon",
+        "totruong",
+        "totruong2",
+        *FORMATION_USERS,
+    )
     grants = Grant.objects.filter(account__username__in=names, path__startswith=_root(commune).path)
     accounts = {
         grant.account.username: DemoAccount(

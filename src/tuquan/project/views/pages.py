@@ -24,7 +24,12 @@ from tuquan.base.texts import say
 from tuquan.core.problems import Problem
 from tuquan.project.first_hour import first_hour_steps
 from tuquan.project.forms import SetUpForm
-from tuquan.project.navigation import TEXT_SIZE_COOKIE, is_leader_only, leader_shortcuts
+from tuquan.project.navigation import (
+    TEXT_SIZE_COOKIE,
+    is_above_communes,
+    is_leader_only,
+    leader_shortcuts,
+)
 from tuquan.project.set_up import is_setup_code
 from tuquan.reports.views import leader_home
 
@@ -39,6 +44,8 @@ def home(request: PageRequest) -> HttpResponseBase:
         return leader_home(request, leader_shortcuts(actor))
     if actor.paths("reports.endorse"):
         return redirect("area_desk")
+    if is_above_communes(actor):
+        return redirect("consolidations:communes")
     return redirect("reports:desk" if actor.paths("totals.view") else "first_hour")
 
 

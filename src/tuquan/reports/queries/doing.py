@@ -60,6 +60,7 @@ def chain_of_report(actor: Actor, report: Report) -> ShownChain | None:
     """
     if report.state == Report.State.SUBMITTED:
         approval, row = approval_of_report(report)
+        approval = effective(approval, report.path)
         return chain_shown(approval, row, _deciding(actor, report))
     row = approval_of(subject_of(report))
     return chain_shown(value_of(row), row) if row else None

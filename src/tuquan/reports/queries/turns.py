@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
 
 from tuquan.approvals.models import Approval as Row
-from tuquan.approvals.queries import key_of, value_of, who_may
+from tuquan.approvals.queries import effective, key_of, vacant_among, value_of, who_may
 from tuquan.audit.models import subject_of
 from tuquan.base.actor import Actor
 from tuquan.reports.models import Obligation, Report, Revision
@@ -20,8 +20,8 @@ Turn = Literal["accept", "endorse"]
 def turns_of(actor: Actor, obligations: Sequence[Obligation]) -> dict[int, Turn]:
     """By obligation, what the person may say yes to at once; nothing where it is not their turn.
 
-    Asks in a fixed number of queries what `queries.doing.what_may` asks of one report; that one
-    decides, and says why not.
+    Asks in a fixed number of queries, and some more for each report at a vacant post, what
+    `queries.doing.what_may` asks of one report; that one decides, and says why not.
     """
     waiting = {
         report.pk: (obligation, report)
@@ -45,11 +45,19 @@ def turns_of(actor: Actor, obligations: Sequence[Obligation]) -> dict[int, Turn]
 
 
 def _steps(reports: Iterable[Report]) -> dict[str, str]:
-    """The permission of the step whose turn it is, of those with more than one step."""
+    """The permission of the step whose turn it is, of those with more than one step.
+
+    Where a post became vacant since the turn came to it, the turn is the next step's.
+    """
     subjects = [subject_of(report) for report in reports]
     rows = Row.objects.filter(subject__in=subjects, state=Row.State.WAITING)
-    steps = {row.subject: value_of(row).current for row in rows.prefetch_related("decisions")}
-    return {subject: step.permission for subject, step in steps.items() if step}
+    rows = rows.prefetch_related("decisions")
+    vacant = {row.pk for row in vacant_among(rows)}
+    values = {
+        row: effective(value_of(row), row.path) if row.pk in vacant else value_of(row)
+        for row in rows
+    }
+    return {row.subject: value.current.permission for row, value in values.items() if value.current}
 
 
 def _written_by(actor: Actor, reports: Collection[int]) -> set[int]:

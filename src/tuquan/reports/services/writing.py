@@ -83,16 +83,19 @@ def submit_nil(
     obligation: Obligation,
     base: int,
     *,
+    said: Answers | None = None,
     channel: str = Report.Channel.PAGE,
     written_at: datetime | None = None,
 ) -> Report:
     """Hand in that nothing happened: what was counted is 0, what there is stands as last time.
 
-    What only the reporter can know must have been answered before; each such line is named.
+    What only the reporter can know must have been answered: in `said`, or in what was saved when
+    nothing is said now. Each such line that is open is named.
     """
     require(obligation.writable_for(actor))
-    saved = with_shared(answers_at(report_on(obligation), base), shared_answers(obligation))
-    offer = nil_offer(obligation, saved, background_of(obligation))
+    answers = answers_at(report_on(obligation), base) if said is None else said
+    known = with_shared(answers, shared_answers(obligation))
+    offer = nil_offer(obligation, known, background_of(obligation))
     entry = _entry(actor, obligation, offer.answers)
     problems = [Problem("nil_needs_answer", question.key) for question in offer.unknown]
     problems += [Problem("nil_with_figures", question.key) for question in offer.against]

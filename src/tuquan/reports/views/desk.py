@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -69,10 +69,15 @@ class Part:
         return wanted is None or any(odd.kind == wanted for odd in found)
 
 
-def chase_list(request: PageRequest) -> HttpResponse:
-    """One period: how far it is, where reports are missing, and which ones wait for review."""
+def chase_list(request: PageRequest) -> HttpResponseBase:
+    """One period: how far it is, where reports are missing, and which ones wait for review.
+
+    Who receives what communes send up has another first page; here is only what is asked for.
+    """
     actor = request.actor
     require(bool(actor.paths("totals.view")))
+    if not request.GET and actor.paths("totals.review") and not actor.paths("reports.review"):
+        return redirect("home")
     options = queries.period_options(actor)
     option = queries.chosen_option(options, request.GET.get("ky", ""))
     context: dict[str, Any] = {

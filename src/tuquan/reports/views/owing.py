@@ -55,16 +55,21 @@ def owing(request: PageRequest) -> HttpResponse:
 
 
 def _parts(owed: Sequence[Owed], *, for_leader: bool) -> list[dict[str, Any]]:
-    """Overdue, due within a week, and later; parts without anything are left out."""
+    """Overdue, due within a week, and later; parts without anything are left out.
+
+    A long list of what is due later is folded away behind what is to be done now.
+    """
     parts = (
         (_("Overdue"), [one for one in owed if one.standing.days_left < 0]),
         (_("Due within a week"), [one for one in owed if 0 <= one.standing.days_left <= SOON]),
         (_("Due later"), [one for one in owed if one.standing.days_left > SOON]),
     )
+    has_work = bool(parts[0][1] or parts[1][1])
     return [
         {
             "title": title,
             "count": len(some),
+            "is_folded": has_work and some is parts[2][1] and len(some) > SHORT,
             "rounds": _rounds([_entry(one, for_leader=for_leader) for one in some]),
         }
         for title, some in parts

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
@@ -75,7 +74,6 @@ def _context(edition: ProgrammeEdition, form: Form, place_kind: str) -> dict[str
             "shortcuts": form.purpose != "baseline",
             "lines": [_plain(field) for field in fields],
             "online": reverse("reports:write", args=[0]).removesuffix("0/"),
-            "more": static("reports/js/more.js"),
             "texts": phone_texts(),
         },
     }

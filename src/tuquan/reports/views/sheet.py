@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -182,6 +183,14 @@ def whole_number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 9):
         raise Http404
     return int(text)
+
+
+def page_key(request: PageRequest) -> UUID:
+    """The key of the page that was shown; a new one for whoever posts without a page."""
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return uuid4()
 
 
 def error_list(

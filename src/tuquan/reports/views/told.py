@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4, uuid5
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
@@ -19,10 +20,11 @@ from tuquan.base.texts.wording import worded
 from tuquan.core.answers import Answers
 from tuquan.core.problems import Problem
 from tuquan.core.programme import Question
+from tuquan.outbox.deliveries import digest_of, once
 from tuquan.reports import queries, services
 from tuquan.reports.forms import Typed, read_typed, typed_before, with_typed
 from tuquan.reports.views.fields import Field, Reading, fields_of
-from tuquan.reports.views.sheet import Sheet, error_list, sheet_for, whole_number
+from tuquan.reports.views.sheet import Sheet, error_list, page_key, sheet_for, whole_number
 
 OWN_FIELDS = ("teller", "code")
 
@@ -35,6 +37,7 @@ class Heard:
     teller: str
     code: str
     base: int
+    nil: bool = False
 
 
 @never_cache
@@ -54,14 +57,12 @@ def take(request: PageRequest, obligation_id: int) -> HttpResponseBase:
 def _hear(request: PageRequest, sheet: Sheet) -> HttpResponseBase:
     questions = _questions(sheet)
     teller, code = (request.POST.get(name, "").replace("\x00", "") for name in OWN_FIELDS)
-    base = whole_number(request.POST.get("base", ""))
-    heard = Heard(read_typed(questions, request.POST), teller, code, base)
+    base, nil = whole_number(request.POST.get("base", "")), _says_nil(request, sheet)
+    heard = Heard(read_typed(questions, request.POST), teller, code, base, nil)
     form, kind = sheet.obligation.form, sheet.obligation.place.kind
     answers, unreadable = with_typed(sheet.saved, form, kind, questions, heard.typed)
     try:
-        report = services.take_told_report(
-            request.actor, sheet.obligation, answers, base, teller, code
-        )
+        report = _enter(request, sheet, heard, answers)
     except Invalid as refusal:
         unread = {problem.where for problem in unreadable}
         others = [problem for problem in refusal.problems if problem.where not in unread]
@@ -70,7 +71,32 @@ def _hear(request: PageRequest, sheet: Sheet) -> HttpResponseBase:
         return _show_conflict(request, sheet, heard, answers, conflict)
     name = queries.reporter_words(sheet.obligation)
     messages.success(request, _("The report of %(group)s is entered.") % {"group": name})
-    return redirect("reports:detail", report.pk)
+    return redirect("reports:detail", report)
+
+
+def _enter(request: PageRequest, sheet: Sheet, heard: Heard, answers: Answers) -> int:
+    """Hand it in; the same page pressed twice, or whose answer was lost, enters it once.
+
+    What was altered before it was pressed again is another entry, which meets the first one.
+    """
+    actor, obligation = request.actor, sheet.obligation
+
+    def work() -> dict[str, object]:
+        report = services.take_told_report(
+            actor, obligation, answers, heard.base, heard.teller, heard.code, nil=heard.nil
+        )
+        return {"report": report.pk}
+
+    said = [answers.to_json(), heard.base, heard.teller, heard.code, heard.nil]
+    digest = digest_of(said)
+    key = uuid5(page_key(request), digest)
+    answer, _before = once(actor, key, "told-page", f"obligation:{obligation.pk}", digest, work)
+    report: int = answer["report"]
+    return report
+
+
+def _says_nil(request: PageRequest, sheet: Sheet) -> bool:
+    return sheet.has_shortcuts and request.POST.get("action") == "nil"
 
 
 def _questions(sheet: Sheet) -> list[Question]:
@@ -123,6 +149,8 @@ def _show(
         "code_error": sentences.get("code", ""),
         "errors": [*own, *error_list(list(lines.values()), in_form)],
         "base": str(heard.base),
+        "key": str(uuid4()),
+        "nil_possible": sheet.has_shortcuts,
         **(more or {}),
     }
     return render(request, "reports/told.html", context, status=status)

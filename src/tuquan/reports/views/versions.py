@@ -40,7 +40,11 @@ def show_conflict(
     if conflict.problem.code not in OVERTAKEN:
         raise conflict
     fresh = Sheet(sheet.actor, sheet.obligation, queries.report_on(sheet.obligation))
-    context = {"sentence": say(conflict.problem), "is_sent": fresh.is_sent}
+    context = {
+        "sentence": say(conflict.problem),
+        "is_sent": fresh.is_sent,
+        "correct_url": fresh.url(1) if fresh.is_waiting else "",
+    }
     return _show(request, fresh, mine, fresh.version, context, 409)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -31,7 +31,7 @@ from tuquan.reports.forms import (
 from tuquan.reports.models import Report
 from tuquan.reports.queries.nil import nil_offer
 from tuquan.reports.views.fields import fields_of
-from tuquan.reports.views.sheet import Sheet, error_list, sheet_for, whole_number
+from tuquan.reports.views.sheet import Sheet, error_list, page_key, sheet_for, whole_number
 from tuquan.reports.views.versions import Mine, show_conflict
 
 
@@ -123,7 +123,7 @@ def _send(request: PageRequest, sheet: Sheet) -> HttpResponseBase:
         return {"report": _hand_in(request, sheet, answers, base, nil=nil).pk}
 
     try:
-        key, digest = _key(request), digest_of([base, nil])
+        key, digest = page_key(request), digest_of([base, nil])
         once(request.actor, key, "report-page", subject, digest, work)
     except Invalid as refusal:
         return _show_review(request, sheet, refusal.problems)
@@ -141,14 +141,6 @@ def _hand_in(
     if sheet.is_waiting:
         return services.correct_report(actor, obligation, answers, base)
     return services.submit_report(actor, obligation, answers, base)
-
-
-def _key(request: PageRequest) -> UUID:
-    """The key of the page that was shown; a new one for whoever posts without a page."""
-    try:
-        return UUID(request.POST.get("key", ""))
-    except ValueError:
-        return uuid4()
 
 
 def _show_step(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -62,11 +61,15 @@ def kept_of_households(led: Iterable[Led]) -> list[dict[str, object]]:
 
 def not_marked_today(actor: Actor, led: Iterable[Led]) -> list[Led]:
     """Those of which no look by this person's telephone is on record yet today."""
-    marked = Look.objects.filter(
-        actor_id=actor.user_id, purpose=LOOK_TAKEN, at__gte=_beginning_of_today()
-    )
-    known = set(marked.order_by().values_list("subject", flat=True))
+    known = looked_at_today(actor, LOOK_TAKEN)
     return [one for one in led if subject_of(one.household) not in known]
+
+
+def looked_at_today(actor: Actor, purpose: str) -> set[str]:
+    """The subjects of which a look of this person for a purpose is on record today."""
+    begun = timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    marked = Look.objects.filter(actor_id=actor.user_id, purpose=purpose, at__gte=begun)
+    return set(marked.order_by().values_list("subject", flat=True))
 
 
 def _kept(household: Household, numbers: Mapping[int, str]) -> dict[str, object]:
@@ -80,8 +83,3 @@ def _kept(household: Household, numbers: Mapping[int, str]) -> dict[str, object]
         "call": numbers.get(household.pk, ""),
     }
     return {key: value for key, value in kept.items() if value not in (None, "")}
-
-
-def _beginning_of_today() -> datetime:
-    now = timezone.localtime(clock.now())
-    return now.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,4 +1,4 @@
-"""Notes and switches."""
+"""Notes."""
 
 from django.db import migrations, models
 
@@ -24,12 +24,5 @@ class Migration(migrations.Migration):
                     )
                 ]
             },
-        ),
-        migrations.CreateModel(
-            name="Switch",
-            fields=[
-                ("name", models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ("value", models.CharField(max_length=20)),
-            ],
         ),
     ]

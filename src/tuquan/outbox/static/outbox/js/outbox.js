@@ -23,7 +23,6 @@
   if (channel) channel.onmessage = hear;
 
   function makeKey() {
-    if (crypto.randomUUID) return crypto.randomUUID();
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     bytes[6] = (bytes[6] & 15) | 64;
     bytes[8] = (bytes[8] & 63) | 128;
@@ -85,11 +84,12 @@
 
   const byNumber = (one, other) => one.n - other.n;
 
+  const worker = async () => self.registration || (await navigator.serviceWorker.ready);
+
   // An extra: some browsers send with every page closed. Nothing relies on it.
   async function askForSync() {
     try {
-      const worker = self.registration || (await navigator.serviceWorker.ready);
-      await worker.sync.register("tuquan-send");
+      await (await worker()).sync.register("tuquan-send");
     } catch (absent) {
       // The page retries by itself.
     }
@@ -141,7 +141,7 @@
   async function identify() {
     const { status, body } = await ask("/phien/", {}, 12);
     if (status !== 200 || typeof body.uid !== "number") throw new Error("no network");
-    if (body.uid) await become(body.uid);
+    if (body.uid && !body.closed) await become(body.uid);
     await put("meta", Date.parse(body.now) - Date.now(), "offset");
     return body;
   }
@@ -283,22 +283,40 @@
     for (const item of received.slice(0, -REMEMBERED)) await store.drop("items", item.key);
   }
 
-  // An officer closed this phone: once nothing waits, nothing of its person stays on it.
+  // An officer closed this phone: what was begun goes the way of what waits, and once nothing
+  // waits, nothing of its person stays on it.
   async function leaveClosed(who) {
     const names = ["items", "drafts", "kept", "meta"];
+    const own = IDBKeyRange.bound(who.uid + "|", who.uid + "|\uffff");
+    let begun;
     const isEmpty = await work(names, "readwrite", async function (items, drafts, kept, meta) {
+      begun = await settled(drafts.getAllKeys(own));
+      for (const subject of begun) {
+        const data = await settled(drafts.get(subject));
+        const { title, read } = data;
+        items.put(fresh({ kind: "draft", subject, title, read, data }, { uid: who.uid, n: 0 }));
+      }
+      drafts.delete(own);
       const mine = (await settled(items.getAll())).filter((item) => item.uid === who.uid);
       if (mine.some(isWaiting)) return false;
       mine.forEach((item) => items.delete(item.key));
-      drafts.delete(IDBKeyRange.bound(who.uid + "|", who.uid + "|\uffff"));
       kept.clear();
       const before = (await settled(meta.get("closed"))) || 0;
+      meta.clear();
       meta.put(before + mine.filter((item) => item.stray).length, "closed");
       meta.put(0, "uid");
       return true;
     });
     tell();
-    if (isEmpty) await post(who, [], true).catch(() => {});
+    if (begun.length) flush();
+    if (!isEmpty) return;
+    await post(who, [], true).catch(() => {});
+    wipe().catch(() => {});
+  }
+
+  async function wipe() {
+    for (const name of await caches.keys()) await caches.delete(name);
+    await (await worker()).unregister();
   }
 
   // One sender at a time, across tabs and the worker. Without locks the keys still do it.

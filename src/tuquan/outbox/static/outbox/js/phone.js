@@ -15,12 +15,10 @@
 
   // 09:41, with the day when it is another one.
   function moment(when) {
-    const two = (number) => String(number).padStart(2, "0");
+    const dayOf = (date) => date.toLocaleDateString("en-GB");
     const date = new Date(when);
-    const clock = two(date.getHours()) + ":" + two(date.getMinutes());
-    const isToday = date.toDateString() === new Date().toDateString();
-    const day = two(date.getDate()) + "/" + two(date.getMonth() + 1) + "/" + date.getFullYear();
-    return isToday ? clock : clock + " " + day;
+    const clock = date.toLocaleTimeString("en-GB").slice(0, 5);
+    return dayOf(date) === dayOf(new Date()) ? clock : clock + " " + dayOf(date);
   }
 
   function words(state, item) {
@@ -186,7 +184,7 @@
   onChange(() => quietly(showLine()));
 
   outbox.text = text;
-  Object.assign(self.TuQuan, { words, moment, sendNow, texts });
+  Object.assign(self.TuQuan, { words, moment, sendNow, refresh, texts });
   keepLook();
   if (inApp) offerChrome();
   quietly(showLine());
@@ -194,7 +192,8 @@
   addEventListener("load", async function () {
     if (worker()) quietly(navigator.serviceWorker.register("/sw.js"));
     await sendNow();
-    await quietly(refresh(false));
+    const isClosed = location.search === "?dong";
+    await quietly(refresh(isClosed || Boolean(document.querySelector("[data-fresh]"))));
     if (navigator.storage && navigator.storage.persist) quietly(navigator.storage.persist());
   });
 })();

@@ -1,6 +1,6 @@
 // What somebody typed into a report, as values; what is wrong with it; what a value is in words.
 // The rules and sentences of core/questions.py, as far as they are cheap: the server looks again.
-// Not wrapped: sheet.js and more.js go on in the same page and use all of it.
+// Not wrapped: more.js and sheet.js are joined to it (project/static_files.py) and use all of it.
 "use strict";
 
 const $ = (id) => document.getElementById(id);

@@ -1,5 +1,5 @@
-// What is not needed while somebody writes, loaded when it is: a dry month, what became of a
-// report, and the choice between two versions, field by field.
+// What is not needed while somebody writes: a dry month, what became of a report, and the choice
+// between two versions, field by field.
 (function () {
   "use strict";
   const { words, moment } = self.TuQuan;

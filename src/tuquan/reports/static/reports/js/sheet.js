@@ -105,7 +105,9 @@
     timer = 0;
     const fields = Object.fromEntries(new FormData(form));
     const at = Date.now();
-    draft.put("report", subject, { fields, base, nil, step, at }).then(function () {
+    const { title } = report;
+    const begun = { fields, base, nil, step, at, title, read: told(answers()) };
+    draft.put("report", subject, begun).then(function () {
       $("saved").replaceChildren(chip("draft", fill(texts.saved, { at: moment(at) })));
     });
   }
@@ -185,13 +187,17 @@
     showErrors(problems(true));
   }
 
+  // What is answered, in words.
+  const told = (given) => lines
+    .map((line) => [line.label, said(line, given)])
+    .filter(([, text]) => text !== texts.open);
+
   async function send(data, version) {
     clearTimeout(timer);
     timer = 0;
-    const told = lines.map((line) => [line.label, said(line, data.answers)]);
     item = await outbox.add({
       kind: "report", subject, title: (report || item).title, v: page.v, base: version, data,
-      read: told.filter(([, text]) => text !== texts.open),
+      read: told(data.answers),
       open: location.pathname + location.search, single: true,
     });
     more("receipt");
@@ -247,15 +253,8 @@
     if (wrong.length) showErrors(wrong);
   }
 
-  // A dry month, what became of it, two versions: another script, loaded when it is needed.
-  function more(name) {
-    const about = { item, address, send, showErrors, only, changed };
-    if (self.TuQuan.more) return self.TuQuan.more[name](about);
-    const script = make("script", "");
-    script.src = page.more;
-    script.onload = () => more(name);
-    document.head.append(script);
-  }
+  // A dry month, what became of it, two versions: more.js.
+  const more = (name) => self.TuQuan.more[name]({ item, address, send, showErrors, only, changed });
 
   const newest = async () => (await outbox.all()).find((one) => one.subject === subject);
 

@@ -97,7 +97,7 @@
 
   function keep() {
     const given = Object.fromEntries(asked().map(({ name, value }) => [name, value]));
-    draft.put(KIND, subject(), { kind, values: given, saved_at: Date.now() });
+    draft.put(KIND, subject(), { kind, values: given, saved_at: Date.now(), title: title(), read: told() });
   }
 
   function told() {
@@ -105,6 +105,8 @@
     const said = lines.map((field) => [label(field).data.trim(), field.value.trim()]);
     return [[texts.household, household.name], [texts.what, page.kinds[kind][0]], ...said];
   }
+
+  const title = () => fill(texts.title, { kind: page.kinds[kind][0], name: household.name });
 
   const lines = (pairs) => pairs.map(([name, value]) => copyOf("a-line", { name, value }));
 
@@ -116,11 +118,10 @@
 
   async function send() {
     const data = { ...values(), kind, seen: household.seen || "" };
-    const title = fill(texts.title, { kind: page.kinds[kind][0], name: household.name });
     const open = location.pathname + "?ho=" + household.id;
     const sent = item
       ? await outbox.resolve(item.key, data, 0, told())
-      : await outbox.add({ kind: KIND, subject: subject(), title, data, read: told(), open });
+      : await outbox.add({ kind: KIND, subject: subject(), title: title(), data, read: told(), open });
     done(sent);
   }
 
