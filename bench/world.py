@@ -40,7 +40,7 @@ def adopted_counts(place: Place, period: PeriodKind, keys: Sequence[str], since:
 
     The calendar and its form are called `reports`; `period` is "week" or "month".
     """
-    from tuquan.programmes.models import Adoption, Programme, ProgrammeEdition
+    from tuquan.programmes.models import Adoption, EditionText, Programme, ProgrammeEdition
 
     questions = tuple(Question(key, key, "count", aggregation="sum") for key in keys)
     form = Form("reports", "Báo cáo", "periodic", (Section("all", "Câu hỏi", questions),))
@@ -57,10 +57,10 @@ def adopted_counts(place: Place, period: PeriodKind, keys: Sequence[str], since:
     edition = ProgrammeEdition.objects.create(
         programme=Programme.objects.create(key="bench", name="Bench"),
         key="1",
-        definition=canonical_json(content),
         sha256=sha256(content),
         installed_at=INSTANT,
     )
+    EditionText.objects.create(edition=edition, definition=canonical_json(content))
     return Adoption.objects.create(edition=edition, place=place, effective_from=since)
 
 

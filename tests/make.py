@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from itertools import count
 
 from django.test import Client
@@ -21,7 +22,7 @@ from tuquan.groups.models import ResidentGroup
 from tuquan.groups.services import form_groups, name_holder, propose_area_groups
 from tuquan.places.models import Place, PlaceKind
 from tuquan.places.services import NewPlace, add_place
-from tuquan.programmes.models import Adoption, ProgrammeEdition
+from tuquan.programmes.models import Adoption, EditionText, ProgrammeEdition
 from tuquan.programmes.services import (
     AdoptionTerms,
     adopt_programme,
@@ -135,6 +136,31 @@ def edition(programme: str) -> ProgrammeEdition:
     """The shipped edition of a programme, installed."""
     installed = ProgrammeEdition.objects.filter(programme__key=programme)
     return installed.first() or install_pack(SYSTEM, _pack(programme)).new[0]
+
+
+def another_edition(like: ProgrammeEdition, key: str, definition: str) -> ProgrammeEdition:
+    """Another edition of the same programme, with this text."""
+    made = ProgrammeEdition.objects.create(
+        programme=like.programme,
+        parent=like.parent,
+        key=key,
+        sha256=hash_of(definition),
+        installed_at=like.installed_at,
+    )
+    EditionText.objects.create(edition=made, definition=definition)
+    return made
+
+
+def rewritten(edition: ProgrammeEdition, definition: str) -> ProgrammeEdition:
+    """The edition as if this text had been installed."""
+    ProgrammeEdition.objects.filter(pk=edition.pk).update(sha256=hash_of(definition))
+    EditionText.objects.filter(edition=edition).update(definition=definition)
+    return ProgrammeEdition.objects.get(pk=edition.pk)
+
+
+def hash_of(text: str) -> str:
+    """What a text is known by."""
+    return sha256(text.encode()).hexdigest()
 
 
 S0 = "quynh-vinh-2019"

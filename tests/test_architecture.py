@@ -49,6 +49,7 @@ UNSCOPED = {
     "Delivery": "answers to keys of an account, asked for by that account alone",
     "Programme": "issued documents are public",
     "ProgrammeEdition": "issued documents are public",
+    "EditionText": "issued documents are public",
     "Revision": "read through its report",
     "Guest": "read through its meeting",
     "AgendaItem": "read through its meeting",

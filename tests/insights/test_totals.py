@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import make
 from tests.insights.case import Case, month, submit
 from tuquan.base.actor import Actor
-from tuquan.core.packs import canonical_json, sha256
+from tuquan.core.packs import canonical_json
 from tuquan.core.rollup import Number
 from tuquan.insights import queries
 from tuquan.places.models import PlaceKind
@@ -248,12 +248,7 @@ def test_nobody_gets_a_part_of_a_place_for_its_total(case: Case) -> None:
 def test_two_editions_in_one_period_are_never_added_together(case: Case) -> None:
     old = case.month.edition
     content = replace(old.content, key="2027")
-    new = old.programme.editions.create(
-        key="2027",
-        definition=canonical_json(content),
-        sha256=sha256(content),
-        installed_at=old.installed_at,
-    )
+    new = make.another_edition(old, "2027", canonical_json(content))
     Adoption.objects.filter(edition=old).update(effective_until=date(2026, 11, 1))
     terms = AdoptionTerms(date(2026, 11, 1), groups_of=make.edition(make.S0).programme)
     adopt_programme(make.SYSTEM, case.world.commune, new, terms)

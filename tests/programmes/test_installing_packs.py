@@ -122,12 +122,12 @@ def test_an_edition_is_installed_once_and_put_on_record(db: None) -> None:
 
 def test_other_content_under_the_same_edition_is_refused(db: None) -> None:
     install_pack(make.SYSTEM, pack())
-    before = ProgrammeEdition.objects.get().definition
+    before = ProgrammeEdition.objects.get().text.definition
     changed = replace(pack(), editions=(replace(pack().editions[0], title="Tên khác"),))
     with pytest.raises(Conflict) as conflict:
         install_pack(make.SYSTEM, changed)
     assert conflict.value.problem.code == "edition_changed"
-    assert ProgrammeEdition.objects.get().definition == before
+    assert ProgrammeEdition.objects.get().text.definition == before
 
 
 def test_only_an_administrator_of_everything_installs(world: make.World) -> None:

@@ -87,12 +87,10 @@ def test_other_content_under_an_installed_edition_is_said_and_not_installed(
 ) -> None:
     edition = make.edition(make.S1)
     changed = replace(edition.content, title="Tên khác")
-    ProgrammeEdition.objects.filter(pk=edition.pk).update(
-        sha256="0" * 64, definition=canonical_json(changed)
-    )
+    stored = make.rewritten(edition, canonical_json(changed))
     answer = administrator.post(reverse("programmes:install"), {"pack": make.S1}, follow=True)
     assert [message.level_tag for message in answer.context["messages"]] == ["error"]
-    assert ProgrammeEdition.objects.get().sha256 == "0" * 64
+    assert ProgrammeEdition.objects.get().sha256 == stored.sha256
 
 
 def test_an_officer_installs_nothing(officer: Client) -> None:

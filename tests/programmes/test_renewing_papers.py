@@ -40,11 +40,7 @@ def packed(*editions: Edition) -> Pack:
 
 def set_older_papers(edition: ProgrammeEdition) -> str:
     """Store the edition as an earlier release installed it; its hash."""
-    older = newer(edition)
-    ProgrammeEdition.objects.filter(pk=edition.pk).update(
-        definition=canonical_json(older), sha256=sha256(older)
-    )
-    return sha256(older)
+    return make.rewritten(edition, canonical_json(newer(edition))).sha256
 
 
 def test_newer_papers_renew_the_definition_and_go_on_record(installed: ProgrammeEdition) -> None:
@@ -52,7 +48,7 @@ def test_newer_papers_renew_the_definition_and_go_on_record(installed: Programme
     done = install_pack(make.SYSTEM, packed(content))
     assert (done.new, [row.pk for row in done.renewed]) == ((), [installed.pk])
     row = ProgrammeEdition.objects.get()
-    assert (row.definition, row.sha256) == (canonical_json(content), sha256(content))
+    assert (row.text.definition, row.sha256) == (canonical_json(content), sha256(content))
     assert (row.installed_at, row.content.papers) == (installed.installed_at, content.papers)
     change = Change.objects.get(action="programmes.papers_renewed")
     assert change.data == {"edition": "2019", "old": installed.sha256, "new": sha256(content)}
@@ -103,9 +99,7 @@ def test_whoever_was_faster_is_not_overwritten(
     others = replace(installed.content, papers=())
 
     def meanwhile(row: ProgrammeEdition, edition: Edition) -> bool:
-        ProgrammeEdition.objects.filter(pk=row.pk).update(
-            definition=canonical_json(others), sha256=sha256(others)
-        )
+        make.rewritten(row, canonical_json(others))
         return True
 
     monkeypatch.setattr(installing, "_renews_papers", meanwhile)
@@ -140,7 +134,7 @@ def test_newer_papers_of_shipped_packs_are_offered(installed: ProgrammeEdition) 
 
 def test_a_shipped_pack_that_differs_in_more_is_not_offered(installed: ProgrammeEdition) -> None:
     other = replace(newer(installed), title="Tên khác")
-    ProgrammeEdition.objects.update(definition=canonical_json(other), sha256=sha256(other))
+    make.rewritten(installed, canonical_json(other))
     assert make.S0 not in [one.pack.key for one in packs_to_install()]
 
 

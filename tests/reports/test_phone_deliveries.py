@@ -180,15 +180,8 @@ def test_a_locked_report_says_who_can_open_it(village: Village) -> None:
 def newer(due: Obligation, old: str, new: str) -> ProgrammeEdition:
     """The obligation asks for the form of a newer edition, with one thing written otherwise."""
     edition = due.edition
-    assert old in edition.definition
-    later = ProgrammeEdition.objects.create(
-        programme=edition.programme,
-        parent=edition.parent,
-        key="2019",
-        definition=edition.definition.replace(old, new),
-        sha256="9" * 64,
-        installed_at=edition.installed_at,
-    )
+    assert old in edition.text.definition
+    later = make.another_edition(edition, "2019", edition.text.definition.replace(old, new))
     Obligation.objects.filter(pk=due.pk).update(edition=later)
     return later
 

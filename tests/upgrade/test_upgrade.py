@@ -75,7 +75,7 @@ print(json.dumps({
     "reporters": sorted(set(Obligation.objects.filter(group=None).values_list("kind", flat=True))),
     "readable": [canonical_json(e._meta.model.objects.get(pk=e.pk).content) != ""
         for e in ProgrammeEdition.objects.all()],
-    "hashes": all(hashlib.sha256(e.definition.encode()).hexdigest() == e.sha256
+    "hashes": all(hashlib.sha256(e.text.definition.encode()).hexdigest() == e.sha256
         for e in ProgrammeEdition.objects.all()),
     "due_days": [[d.calendar, d.day] for a in Adoption.objects.order_by("pk")
         for d in a.terms.due_days],

@@ -34,7 +34,7 @@ class ProgrammeEditions(models.QuerySet["ProgrammeEdition"]):
 
 
 class ProgrammeEdition(models.Model):
-    """One issued edition, immutable: the canonical JSON of the pack and its hash.
+    """One issued edition, immutable: the hash of what was issued, whose text stands beside it.
 
     `parent` is the edition of the level above that it takes parts over from.
     """
@@ -42,7 +42,6 @@ class ProgrammeEdition(models.Model):
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="editions")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="heirs")
     key = models.SlugField(max_length=40)
-    definition = models.TextField()
     sha256 = models.CharField(max_length=64)
     installed_at = models.DateTimeField()
 
@@ -60,13 +59,30 @@ class ProgrammeEdition(models.Model):
     @property
     def content(self) -> Edition:
         """The definition as values, with what it takes over from its parent."""
-        own = _read(self.sha256, self.definition)
+        own = _read(self.sha256)
         return _inherited(own, self.parent.content) if self.parent else own
 
 
+class EditionText(models.Model):
+    """The canonical JSON of an edition, in a table of its own.
+
+    A list of reports names the edition of each of them: that costs a hash, not a hundred pages.
+    """
+
+    edition = models.OneToOneField(
+        ProgrammeEdition, models.CASCADE, primary_key=True, related_name="text"
+    )
+    definition = models.TextField()
+
+    def __str__(self) -> str:
+        return f"text of {self.edition_id}"
+
+
 @lru_cache(maxsize=64)
-def _read(sha256: str, definition: str) -> Edition:
-    return edition_from_json(definition)
+def _read(sha256: str) -> Edition:
+    """What an edition of this hash says; read once by each process."""
+    text = EditionText.objects.filter(edition__sha256=sha256).order_by("edition")[:1].get()
+    return edition_from_json(text.definition)
 
 
 @lru_cache(maxsize=64)

@@ -16,7 +16,7 @@ from tuquan.base.errors import Conflict, Invalid, require
 from tuquan.core.packs import canonical_json, edition_from_json, load_pack, sha256
 from tuquan.core.problems import Problem
 from tuquan.core.programme import Edition, Inheritance, Pack
-from tuquan.programmes.models import Programme, ProgrammeEdition
+from tuquan.programmes.models import EditionText, Programme, ProgrammeEdition
 
 LARGEST_FILE = 2_000_000
 """Bytes of one pack file; a pack is written by hand."""
@@ -144,10 +144,10 @@ def _install(actor: Actor, programme: Programme, edition: Edition) -> ProgrammeE
         programme=programme,
         parent=_parent(edition.inherits) if edition.inherits else None,
         key=edition.key,
-        definition=canonical_json(edition),
         sha256=digest,
         installed_at=clock.now(),
     )
+    EditionText.objects.create(edition=row, definition=canonical_json(edition))
     record(actor, "programmes.installed", row, "", edition=edition.key, sha256=digest)
     return row
 
@@ -158,8 +158,9 @@ def _renew(actor: Actor, row: ProgrammeEdition, edition: Edition) -> ProgrammeEd
     if not _renews_papers(row, edition):
         raise changed
     mine = ProgrammeEdition.objects.filter(pk=row.pk, sha256=old)
-    if not mine.update(definition=canonical_json(edition), sha256=new):
+    if not mine.update(sha256=new):
         raise changed
+    EditionText.objects.filter(edition=row).update(definition=canonical_json(edition))
     row.refresh_from_db()
     record(actor, "programmes.papers_renewed", row, "", edition=edition.key, old=old, new=new)
     return row
@@ -169,7 +170,8 @@ def _renews_papers(row: ProgrammeEdition, edition: Edition) -> bool:
     """Whether the papers differ from what is installed, and nothing else does."""
     if row.sha256 == sha256(edition):
         return False
-    return _without_papers(edition_from_json(row.definition)) == _without_papers(edition)
+    installed = edition_from_json(row.text.definition)
+    return _without_papers(installed) == _without_papers(edition)
 
 
 def _without_papers(edition: Edition) -> str:

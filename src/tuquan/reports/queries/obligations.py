@@ -26,6 +26,13 @@ def writable_obligations(actor: Actor) -> ObligationQuerySet:
     return _with_report(Obligation.objects.writable_by(actor))
 
 
+def obligation_to_write(actor: Actor, number: int) -> Obligation:
+    """One of them, with just what writing takes: PostgreSQL plans a statement over nine tables for
+    longer than it takes to enter a report. `Obligation.DoesNotExist` for any other."""
+    writable = writable_obligations(actor).select_related(None)
+    return writable.select_related("report", "edition", "adoption", "place", "group").get(pk=number)
+
+
 def reviewable_obligations(actor: Actor) -> ObligationQuerySet:
     """Open obligations whose deadline the actor may change: those whose reports they review."""
     return _with_report(Obligation.objects.reviewable_by(actor)).select_related("body", "adoption")

@@ -26,8 +26,8 @@ from tuquan.reports.queries.form_versions import form_before, not_taken_over, ve
 from tuquan.reports.queries.history import receipt_code, with_lines
 from tuquan.reports.queries.obligations import (
     answers_at,
+    obligation_to_write,
     report_on,
-    writable_obligations,
     writer_at,
 )
 from tuquan.reports.queries.sharing import shared_answers, with_shared
@@ -87,7 +87,7 @@ def _read(actor: Actor, item: Item) -> _Sent:
     number = item.subject.removeprefix(SUBJECT)
     if not (item.subject.startswith(SUBJECT) and number.isascii() and number.isdigit()):
         raise NotAllowed("not_allowed")
-    obligation = writable_obligations(actor).get(pk=int(number[:18]))
+    obligation = obligation_to_write(actor, int(number[:18]))
     nil = item.data.get("nil", False)
     try:
         answers = Answers.from_json(item.data.get("answers"), obligation.form)
