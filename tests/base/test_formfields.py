@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 
+import tuquan
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
 from tuquan.base.formfields import Given, carried_out
 from tuquan.base.texts import say
 from tuquan.core.problems import Problem
 
 GONE = Problem("card_code_unknown")
+
+APPS = Path(tuquan.__path__[0])
+
+BY_HAND = re.compile(r"except Invalid as (\w+):\n\s+add_problems\(\w+, \1\)")
+"""What `carried_out` does, written out once more."""
 
 
 class CardForm(forms.Form):
@@ -85,3 +93,22 @@ def test_any_other_refusal_passes_and_leaves_the_form_as_it_was(refusal: Excepti
     with pytest.raises(type(refusal)):
         carried_out(form, refuse)
     assert form.errors == {}
+
+
+@pytest.mark.parametrize(("where", "beside"), [("code", "code"), ("card/code", "people")])
+def test_a_problem_stands_beside_the_field_that_a_form_calls_otherwise(
+    where: str, beside: str
+) -> None:
+    def refuse(_given: Given) -> NoReturn:
+        raise Invalid([Problem(GONE.code, where)])
+
+    form = filled_in()
+    assert carried_out(form, refuse, lambda _where: "people") is None
+    assert form.errors == {beside: [say(GONE)]}
+
+
+def test_no_page_writes_out_once_more_what_this_does() -> None:
+    pages = [path for path in APPS.rglob("*.py") if "views" in path.relative_to(APPS).as_posix()]
+    found = [path.name for path in pages if BY_HAND.search(path.read_text(encoding="utf-8"))]
+    assert len(pages) > 50
+    assert found == []

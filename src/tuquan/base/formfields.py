@@ -33,10 +33,15 @@ class CountField(forms.IntegerField):
         super().__init__(**dict[str, Any](widget=widget, localize=True) | kwargs)
 
 
-def add_problems(form: forms.Form, refusal: Invalid) -> None:
+FieldOf = Callable[[str], str]
+"""In which field of a form stands what a service calls by another name."""
+
+
+def add_problems(form: forms.Form, refusal: Invalid, field_of: FieldOf = str) -> None:
     """Put what a service refused beside the fields it names, or above the form."""
     for problem in refusal.problems:
-        field = problem.where if problem.where in form.fields else None
+        names = (problem.where, field_of(problem.where))
+        field = next((name for name in names if name in form.fields), None)
         form.add_error(field, say(problem))
 
 
@@ -47,11 +52,13 @@ class Done(Generic[Made]):
     made: Made
 
 
-def carried_out(form: forms.Form, work: Callable[[Given], Made]) -> Done[Made] | None:
+def carried_out(
+    form: forms.Form, work: Callable[[Given], Made], field_of: FieldOf = str
+) -> Done[Made] | None:
     """Do what a form asks with what was given; nothing where the form now says why not."""
     if form.is_valid():
         try:
             return Done(work(form.cleaned_data))
         except Invalid as refusal:
-            add_problems(form, refusal)
+            add_problems(form, refusal, field_of)
     return None

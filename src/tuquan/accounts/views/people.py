@@ -15,8 +15,8 @@ from tuquan.accounts import queries, services
 from tuquan.accounts.forms import AccountForm, AddressFormForm, PasswordForm
 from tuquan.accounts.middleware import SESSION_KEY
 from tuquan.accounts.models import Account
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.places.queries import visible_places
 
@@ -35,20 +35,13 @@ def add_account(request: PageRequest) -> HttpResponseBase:
     require(bool(request.actor.paths("accounts.manage")))
     places = visible_places(request.actor, "accounts.manage").order_by("path")
     form = AccountForm(request.actor, places, request.POST or None)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            account, password = services.create_account(
-                request.actor,
-                given["name"],
-                given["role"],
-                given["place"],
-                username=given["username"],
-            )
-        except Invalid as error:
-            add_problems(form, error)
-        else:
-            return _show_password(request, account, password)
+    if done := carried_out(
+        form,
+        lambda given: services.create_account(
+            request.actor, given["name"], given["role"], given["place"], username=given["username"]
+        ),
+    ):
+        return _show_password(request, *done.made)
     return render(request, "accounts/add.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -101,17 +94,15 @@ def own_password(request: PageRequest) -> HttpResponseBase:
     """Change one's own password; forced after a first one."""
     account = _own_account(request)
     form = PasswordForm(request.POST or None)
-    if form.is_valid():
-        try:
-            services.change_own_password(
-                request.actor, account, form.cleaned_data["old"], form.cleaned_data["new"]
-            )
-        except Invalid as error:
-            add_problems(form, error)
-        else:
-            update_session_auth_hash(request, account)
-            messages.success(request, _("Your new password is saved."))
-            return redirect("home")
+    if carried_out(
+        form,
+        lambda given: services.change_own_password(
+            request.actor, account, given["old"], given["new"]
+        ),
+    ):
+        update_session_auth_hash(request, account)
+        messages.success(request, _("Your new password is saved."))
+        return redirect("home")
     context = {"form": form, "forced": account.must_change_password}
     return render(request, "accounts/password.html", context, status=422 if form.errors else 200)
 

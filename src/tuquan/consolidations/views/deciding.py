@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tuquan.base.errors import DomainError, Invalid, NotAllowed
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import DomainError, NotAllowed
+from tuquan.base.formfields import Given, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.consolidations import queries, services
@@ -24,25 +24,21 @@ def decide(request: PageRequest, obligation_id: int) -> HttpResponse:
     """Do what the button says; refused, the total is shown again with the reason kept."""
     obligation = owed_total(request.actor, obligation_id)
     form = DecideForm(request.POST)
-    if form.is_valid():
-        try:
-            _decide(request, obligation, form)
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        except NotAllowed:
-            raise
-        except DomainError as refusal:
-            form.add_error(None, say(refusal.problem))
-        else:
+    try:
+        if carried_out(form, lambda given: _decide(request, obligation, given)):
             return redirect("consolidations:total", obligation.pk)
+    except NotAllowed:
+        raise
+    except DomainError as refusal:
+        form.add_error(None, say(refusal.problem))
     ready = queries.prepared(obligation)
     words = WordsForm(obligation.form, report_on(obligation))
     context = total_context(request, obligation, ready, words) | {"decide_form": form}
     return render(request, "consolidations/total.html", context, status=422)
 
 
-def _decide(request: PageRequest, obligation: Obligation, form: DecideForm) -> None:
-    actor, said = request.actor, form.cleaned_data
+def _decide(request: PageRequest, obligation: Obligation, said: Given) -> None:
+    actor = request.actor
     if said["as_second"]:
         services.answer_as_second(actor, obligation, said["seen"], said["verdict"], said["reason"])
         yes = _("The total may go up as it stands.")

@@ -16,8 +16,8 @@ from tuquan.approvals.queries import is_approved
 from tuquan.audit.models import subject_of
 from tuquan.base import clock
 from tuquan.base.actor import Actor
-from tuquan.base.errors import Conflict, DomainError, Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import Conflict, DomainError, require
+from tuquan.base.formfields import Given, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.consolidations import exports, queries, services
@@ -62,8 +62,11 @@ def total(request: PageRequest, obligation_id: int) -> HttpResponse:
     form = WordsForm(obligation.form, report_on(obligation), request.POST or None)
     if request.method == "POST":
         require(obligation.writable_for(request.actor))
-        if form.is_valid() and _done(request, obligation, ready, form):
-            return redirect("consolidations:total", obligation.pk)
+        try:
+            if carried_out(form, lambda given: _do(request, obligation, ready, form, given)):
+                return redirect("consolidations:total", obligation.pk)
+        except DomainError as refusal:
+            form.add_error(None, say(refusal.problem))
     context = total_context(request, obligation, ready, form)
     status = 422 if form.errors else 200
     return render(request, "consolidations/total.html", context, status=status)
@@ -76,17 +79,14 @@ def adjust(request: PageRequest, obligation_id: int) -> HttpResponse:
     require(obligation.writable_for(request.actor))
     ready = queries.prepared(obligation)
     form = AdjustForm(ready, request.POST)
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            services.adjust_figure(
-                request.actor, obligation, said["line"], said["value"], said["reason"]
-            )
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("The figure is put right. The reason stands beside it."))
-            return redirect("consolidations:total", obligation.pk)
+    if carried_out(
+        form,
+        lambda given: services.adjust_figure(
+            request.actor, obligation, given["line"], given["value"], given["reason"]
+        ),
+    ):
+        messages.success(request, _("The figure is put right. The reason stands beside it."))
+        return redirect("consolidations:total", obligation.pk)
     words = WordsForm(obligation.form, report_on(obligation))
     context = total_context(request, obligation, ready, words) | {"adjust_form": form}
     return render(request, "consolidations/total.html", context, status=422)
@@ -115,27 +115,23 @@ def owed_total(actor: Actor, obligation_id: int) -> Obligation:
     return get_object_or_404(queries.totals_owed(actor), pk=obligation_id)
 
 
-def _done(request: PageRequest, obligation: Obligation, ready: Prepared, form: WordsForm) -> bool:
-    """Do what the button says; False when it was refused, with the reasons in the form."""
-    actor, base = request.actor, form.cleaned_data["base"]
+def _do(
+    request: PageRequest, obligation: Obligation, ready: Prepared, form: WordsForm, given: Given
+) -> None:
+    """Do what the button says."""
+    actor, base = request.actor, given["base"]
     answers, action = form.answers(), request.POST.get("action", "save")
-    try:
-        if action == "send":
-            services.send_up(actor, obligation, answers, base, form.cleaned_data["reason"])
-            messages.success(request, _("The total is sent up. It is kept exactly as it is now."))
-        elif action == "second":
-            services.ask_second_person(actor, obligation, answers, base)
-            messages.success(request, _("Somebody else is asked to look at the total."))
-        else:
-            if action == "take":
-                answers = _taken_over(request, ready, answers)
-            services.write_words(actor, obligation, answers, base)
-            messages.success(request, _("The words are saved."))
-    except Invalid as refusal:
-        add_problems(form, refusal)
-    except DomainError as refusal:
-        form.add_error(None, say(refusal.problem))
-    return not form.errors
+    if action == "send":
+        services.send_up(actor, obligation, answers, base, given["reason"])
+        messages.success(request, _("The total is sent up. It is kept exactly as it is now."))
+    elif action == "second":
+        services.ask_second_person(actor, obligation, answers, base)
+        messages.success(request, _("Somebody else is asked to look at the total."))
+    else:
+        if action == "take":
+            answers = _taken_over(request, ready, answers)
+        services.write_words(actor, obligation, answers, base)
+        messages.success(request, _("The words are saved."))
 
 
 def _taken_over(request: PageRequest, ready: Prepared, answers: Answers) -> Answers:

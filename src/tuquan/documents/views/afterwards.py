@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tuquan.audit.models import Look
-from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import Conflict, require
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.documents import queries, services
 from tuquan.documents.forms import ScanForm, WithdrawForm
@@ -35,17 +35,17 @@ def withdraw(request: PageRequest, document_id: int) -> HttpResponseBase:
     """Let an issued paper hold no longer."""
     document = shown_document(request.actor, document_id)
     form = WithdrawForm(request.POST)
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            services.withdraw_document(request.actor, document, said["reason"], said["on"])
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        except Conflict as refusal:
-            return paper_page(request, document, refused=refusal)
-        else:
+    try:
+        if carried_out(
+            form,
+            lambda given: services.withdraw_document(
+                request.actor, document, given["reason"], given["on"]
+            ),
+        ):
             messages.success(request, _("The paper is withdrawn. Its number and files stay."))
             return redirect("documents:detail", document.pk)
+    except Conflict as refusal:
+        return paper_page(request, document, refused=refusal)
     return paper_page(request, document, withdraw_form=form, status=422)
 
 
@@ -70,17 +70,17 @@ def attach(request: PageRequest, document_id: int) -> HttpResponseBase:
     """Keep a scan of the signed paper."""
     document = shown_document(request.actor, document_id)
     form = ScanForm(request.POST, request.FILES)
-    if form.is_valid():
-        scan = form.cleaned_data["scan"]
-        try:
-            services.attach_scan(request.actor, document, scan.name, scan.read())
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        except Conflict as refusal:
-            return paper_page(request, document, refused=refusal)
-        else:
+    try:
+        if carried_out(
+            form,
+            lambda given: services.attach_scan(
+                request.actor, document, given["scan"].name, given["scan"].read()
+            ),
+        ):
             messages.success(request, _("The scan is kept with the paper."))
             return redirect("documents:detail", document.pk)
+    except Conflict as refusal:
+        return paper_page(request, document, refused=refusal)
     return paper_page(request, document, scan_form=form, status=422)
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tuquan.base.actor import Actor
-from tuquan.base.errors import Conflict, DomainError, Invalid
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import Conflict, DomainError
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.documents import queries, services
@@ -27,14 +27,9 @@ def open_new_book(request: PageRequest, issuer_id: int) -> HttpResponseBase:
     """Open a number book of a body."""
     body = shown_issuer(request.actor, issuer_id)
     form = BookForm(request.POST)
-    if form.is_valid():
-        try:
-            opened = services.open_book(request.actor, body, **form.cleaned_data)
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("The book is open."))
-            return redirect("documents:book", opened.pk)
+    if done := carried_out(form, lambda given: services.open_book(request.actor, body, **given)):
+        messages.success(request, _("The book is open."))
+        return redirect("documents:book", done.made.pk)
     return issuer_page(request, body, book_form=form, status=422)
 
 
@@ -49,16 +44,12 @@ def close(request: PageRequest, book_id: int) -> HttpResponseBase:
     """Let no number be taken any more."""
     found = _shown_book(request.actor, book_id)
     form = CloseForm(request.POST)
-    if form.is_valid():
-        try:
-            services.close_book(request.actor, found, form.cleaned_data["on"])
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        except Conflict as refusal:
-            return _page(request, found, refused=refusal)
-        else:
+    try:
+        if carried_out(form, lambda given: services.close_book(request.actor, found, given["on"])):
             messages.success(request, _("The book is closed."))
             return redirect("documents:book", found.pk)
+    except Conflict as refusal:
+        return _page(request, found, refused=refusal)
     return _page(request, found, close_form=form, status=422)
 
 
@@ -67,16 +58,12 @@ def unused(request: PageRequest, book_id: int) -> HttpResponseBase:
     """Say why a number is borne by no paper."""
     found = _shown_book(request.actor, book_id)
     form = UnusedForm(request.POST)
-    if form.is_valid():
-        try:
-            services.cancel_number(request.actor, found, **form.cleaned_data)
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        except Conflict as refusal:
-            return _page(request, found, refused=refusal)
-        else:
+    try:
+        if carried_out(form, lambda given: services.cancel_number(request.actor, found, **given)):
             messages.success(request, _("Saved."))
             return redirect("documents:book", found.pk)
+    except Conflict as refusal:
+        return _page(request, found, refused=refusal)
     return _page(request, found, unused_form=form, status=422)
 
 
@@ -85,16 +72,14 @@ def enter_outside(request: PageRequest, book_id: int) -> HttpResponseBase:
     """Note the number of a paper made elsewhere."""
     found = _shown_book(request.actor, book_id)
     form = OutsideForm(request.POST)
-    if form.is_valid():
-        try:
-            services.enter_outside_number(request.actor, found, **form.cleaned_data)
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        except Conflict as refusal:
-            return _page(request, found, refused=refusal)
-        else:
+    try:
+        if carried_out(
+            form, lambda given: services.enter_outside_number(request.actor, found, **given)
+        ):
             messages.success(request, _("Saved."))
             return redirect("documents:book", found.pk)
+    except Conflict as refusal:
+        return _page(request, found, refused=refusal)
     return _page(request, found, outside_form=form, status=422)
 
 

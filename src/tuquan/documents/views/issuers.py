@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tuquan.base.actor import Actor
-from tuquan.base.errors import Conflict, DomainError, Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import Conflict, DomainError, require
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.documents import queries, services
@@ -23,18 +23,14 @@ def issuers(request: PageRequest) -> HttpResponseBase:
     """The bodies of the places looked after, and a form for one more."""
     actor = request.actor
     require(bool(actor.paths("documents.view")))
-    may = bool(actor.paths("documents.issue"))
     form = None
-    if may:
-        form = IssuingBodyForm(visible_places(actor, "documents.issue"), request.POST or None)
-    if form and form.is_valid():
-        try:
-            body = services.set_up_issuing_body(actor, form.cleaned_data["place"], form.body())
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
+    if actor.paths("documents.issue"):
+        form = new = IssuingBodyForm(visible_places(actor, "documents.issue"), request.POST or None)
+        if done := carried_out(
+            new, lambda given: services.set_up_issuing_body(actor, given["place"], new.body())
+        ):
             messages.success(request, _("Now open its number books and say who signs."))
-            return redirect("documents:issuer", body.pk)
+            return redirect("documents:issuer", done.made.pk)
     bodies = queries.visible_issuing_bodies(actor)
     context = {"bodies": bodies, "form": form}
     status = 422 if form and form.errors else 200
@@ -52,14 +48,11 @@ def add_person(request: PageRequest, issuer_id: int) -> HttpResponseBase:
     """Let somebody sign for the body."""
     body = shown_issuer(request.actor, issuer_id)
     form = SignatoryForm(request.POST)
-    if form.is_valid():
-        try:
-            services.add_signatory(request.actor, body, form.signatory())
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("documents:issuer", body.pk)
+    if carried_out(
+        form, lambda _given: services.add_signatory(request.actor, body, form.signatory())
+    ):
+        messages.success(request, _("Saved."))
+        return redirect("documents:issuer", body.pk)
     return issuer_page(request, body, signatory_form=form, status=422)
 
 
@@ -69,16 +62,14 @@ def end_person(request: PageRequest, signatory_id: int) -> HttpResponseBase:
     people = queries.visible_signatories(request.actor)
     person = get_object_or_404(people, pk=signatory_id)
     form = CloseForm(request.POST)
-    if form.is_valid():
-        try:
-            services.end_signatory(request.actor, person, form.cleaned_data["on"])
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        except Conflict as refusal:
-            return issuer_page(request, person.issuing_body, refused=refusal)
-        else:
+    try:
+        if carried_out(
+            form, lambda given: services.end_signatory(request.actor, person, given["on"])
+        ):
             messages.success(request, _("Saved."))
             return redirect("documents:issuer", person.issuing_body_id)
+    except Conflict as refusal:
+        return issuer_page(request, person.issuing_body, refused=refusal)
     return issuer_page(request, person.issuing_body, end_form=form, status=422)
 
 
@@ -87,16 +78,14 @@ def end_body(request: PageRequest, issuer_id: int) -> HttpResponseBase:
     """Let a body issue papers no longer."""
     body = shown_issuer(request.actor, issuer_id)
     form = CloseForm(request.POST)
-    if form.is_valid():
-        try:
-            services.end_issuing_body(request.actor, body, form.cleaned_data["on"])
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        except Conflict as refusal:
-            return issuer_page(request, body, refused=refusal)
-        else:
+    try:
+        if carried_out(
+            form, lambda given: services.end_issuing_body(request.actor, body, given["on"])
+        ):
             messages.success(request, _("Saved."))
             return redirect("documents:issuer", body.pk)
+    except Conflict as refusal:
+        return issuer_page(request, body, refused=refusal)
     return issuer_page(request, body, end_form=form, status=422)
 
 

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from tuquan.base import clock
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.documents import queries, services
 from tuquan.documents.forms import BatchForm
@@ -24,14 +24,10 @@ def batch(request: PageRequest) -> HttpResponseBase:
     books = queries.visible_books(actor).open_on(clock.today())
     signatories = queries.visible_signatories(actor).standing(clock.today())
     form = BatchForm(books, signatories, request.POST or None)
-    if form.is_valid():
-        terms = form.terms()
-        try:
-            job = services.issue_batch(actor, documents, form.cleaned_data["book"], terms)
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            return redirect("job", job.pk)
+    if done := carried_out(
+        form, lambda given: services.issue_batch(actor, documents, given["book"], form.terms())
+    ):
+        return redirect("job", done.made.pk)
     context = {
         "documents": documents,
         "form": form,

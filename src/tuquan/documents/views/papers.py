@@ -17,7 +17,7 @@ from tuquan.audit.services import mark_looks
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, DomainError, Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.formfields import Given, add_problems, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.base.texts.actions import say_action
@@ -79,18 +79,18 @@ def edit(request: PageRequest, document_id: int) -> HttpResponseBase:
     document = shown_document(request.actor, document_id)
     require(request.actor.may("documents.draft", document.path))
     form = ValuesForm(document, queries.open_values(document), request.POST or None)
-    if form.is_valid():
+
+    def fill_in(given: Given) -> None:
         contents = queries.read_contents(document)
         contents = replace(contents, values={**contents.values, **form.values()})
-        try:
-            services.update_draft(request.actor, document, contents, form.cleaned_data["base"])
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        except Conflict as refusal:
-            return paper_page(request, document, refused=refusal)
-        else:
+        services.update_draft(request.actor, document, contents, given["base"])
+
+    try:
+        if carried_out(form, fill_in):
             messages.success(request, _("Saved."))
             return redirect("documents:detail", document.pk)
+    except Conflict as refusal:
+        return paper_page(request, document, refused=refusal)
     context = {"document": document, "name": name_of(document), "form": form}
     status = 422 if form.errors else 200
     return render(request, "documents/edit.html", context, status=status)

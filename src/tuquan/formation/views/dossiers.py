@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from tuquan.base.errors import DomainError, Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.formfields import Given, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.base.texts.dossiers import STEPS
@@ -57,17 +57,15 @@ def open_later(request: PageRequest) -> HttpResponseBase:
     require(bool(request.actor.paths("formation.manage")))
     adoption = _chosen_or_404(request)
     form = OpenForm(_working(request, adoption), request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
+
+    def open_one(given: Given) -> Dossier:
         group = get_object_or_404(visible_groups(request.actor), pk=given["group"])
-        try:
-            dossier = services.open_dossier(
-                request.actor, adoption, group, given["kind"], reason=given["reason"]
-            )
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            return redirect("formation:dossier", dossier.pk)
+        return services.open_dossier(
+            request.actor, adoption, group, given["kind"], reason=given["reason"]
+        )
+
+    if done := carried_out(form, open_one):
+        return redirect("formation:dossier", done.made.pk)
     return _index(request, adoption, form, status=422)
 
 

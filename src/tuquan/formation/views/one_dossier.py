@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Invalid
-from tuquan.base.formfields import add_problems
+from tuquan.base.formfields import Given, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.base.texts.dossiers import STATES, STEPS
@@ -55,15 +55,14 @@ def link_meeting(request: PageRequest, dossier_id: int) -> HttpResponseBase:
     found = _dossier(request, dossier_id)
     meetings = queries.possible_meetings(found)
     form = MeetingForm(meetings, request.POST)
-    if form.is_valid():
-        meeting = get_object_or_404(meetings, pk=form.cleaned_data["meeting"])
-        try:
-            services.link_meeting(request.actor, found, meeting)
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("The dossier rests on this meeting now."))
-            return redirect("formation:dossier", found.pk)
+
+    def link(given: Given) -> None:
+        meeting = get_object_or_404(meetings, pk=given["meeting"])
+        services.link_meeting(request.actor, found, meeting)
+
+    if carried_out(form, link):
+        messages.success(request, _("The dossier rests on this meeting now."))
+        return redirect("formation:dossier", found.pk)
     return _page(request, found, meeting_form=form)
 
 
@@ -72,14 +71,9 @@ def nominate(request: PageRequest, dossier_id: int) -> HttpResponseBase:
     """Name somebody who is appointed or assigned."""
     found = _dossier(request, dossier_id)
     form = NominateForm(_posts(found), request.POST)
-    if form.is_valid():
-        try:
-            services.nominate(request.actor, found, form.nomination())
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("The name stands in the dossier."))
-            return redirect("formation:dossier", found.pk)
+    if carried_out(form, lambda _given: services.nominate(request.actor, found, form.nomination())):
+        messages.success(request, _("The name stands in the dossier."))
+        return redirect("formation:dossier", found.pk)
     return _page(request, found, name_form=form)
 
 
@@ -112,14 +106,11 @@ def drop(request: PageRequest, dossier_id: int) -> HttpResponseBase:
     """Give a dossier up."""
     found = _dossier(request, dossier_id)
     form = DropForm(request.POST)
-    if form.is_valid():
-        try:
-            services.drop_dossier(request.actor, found, form.cleaned_data["reason"])
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("The dossier was given up. The group stays what it was."))
-            return redirect("formation:dossiers")
+    if carried_out(
+        form, lambda given: services.drop_dossier(request.actor, found, given["reason"])
+    ):
+        messages.success(request, _("The dossier was given up. The group stays what it was."))
+        return redirect("formation:dossiers")
     return _page(request, found, drop_form=form)
 
 

@@ -14,7 +14,7 @@ from tuquan.audit.services import mark_looks
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.formation import queries, services
@@ -71,15 +71,11 @@ def withdraw(request: PageRequest, signature_id: int) -> HttpResponseBase:
     back = _back(actor, found)
     data = request.POST if request.method == "POST" else None
     form = WithdrawForm(data, initial={"on": clock.today()})
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        try:
-            services.withdraw_signature(actor, found, given["on"], given["reason"])
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("The signature was withdrawn; it stays in the history."))
-            return redirect(back)
+    if carried_out(
+        form, lambda given: services.withdraw_signature(actor, found, given["on"], given["reason"])
+    ):
+        messages.success(request, _("The signature was withdrawn; it stays in the history."))
+        return redirect(back)
     context = {
         "signature": found,
         "form": form,

@@ -15,7 +15,7 @@ from tuquan.audit.services import mark_looks
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.formfields import Given, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.base.texts.wording import worded
@@ -78,15 +78,19 @@ def register_pledge(
     if area is None:
         raise Http404
     form = _register_form(request, adoption, found, area)
-    if form.is_bound and form.is_valid():
-        made = _registered(actor, adoption, found, area, form)
-        if made:
-            text = _("%(pledge)s: registered for %(place)s. Households can sign now.")
-            if not made.is_signed:
-                text = _("%(pledge)s: registered for %(place)s.")
-            params = {"pledge": worded(found), "place": str(made.group or area)}
-            messages.success(request, text % params)
-            return redirect("formation:registration", made.pk)
+
+    def register(given: Given) -> PledgeRegistration:
+        new = _new_registration(given, form.chosen_group())
+        return services.register_pledge(actor, adoption, found.key, area, new)
+
+    if done := carried_out(form, register):
+        made = done.made
+        text = _("%(pledge)s: registered for %(place)s. Households can sign now.")
+        if not made.is_signed:
+            text = _("%(pledge)s: registered for %(place)s.")
+        params = {"pledge": worded(found), "place": str(made.group or area)}
+        messages.success(request, text % params)
+        return redirect("formation:registration", made.pk)
     context = {"adoption": adoption, "pledge": found, "area": area, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "formation/pledge_register.html", context, status=status)
@@ -104,16 +108,16 @@ def sign_list(request: PageRequest, registration_id: int) -> HttpResponseBase:
     found = _registration(request.actor, registration_id)
     ticked = {int(pk) for pk in request.POST.getlist("household") if pk.isdigit()}
     form = ManyForm(request.POST, auto_id="many_%s")
-    if not form.is_valid():
+
+    def sign(given: Given) -> int:
+        chosen = [one for one in queries.households_under(found) if one.pk in ticked]
+        return services.sign_many(request.actor, found, chosen, given["on"])
+
+    done = carried_out(form, sign)
+    if not done:
         return _show(request, found, many=form, ticked=ticked)
-    chosen = [one for one in queries.households_under(found) if one.pk in ticked]
-    try:
-        count = services.sign_many(request.actor, found, chosen, form.cleaned_data["on"])
-    except Invalid as refusal:
-        add_problems(form, refusal)
-        return _show(request, found, many=form, ticked=ticked)
-    text = ngettext("%(count)s household signed.", "%(count)s households signed.", count)
-    messages.success(request, text % {"count": count})
+    text = ngettext("%(count)s household signed.", "%(count)s households signed.", done.made)
+    messages.success(request, text % {"count": done.made})
     group = _group_shown(request, found)
     page = reverse("formation:registration", args=[found.pk])
     return redirect(f"{page}?to={group.pk}" if group else page)
@@ -124,15 +128,14 @@ def sign_office(request: PageRequest, registration_id: int) -> HttpResponseBase:
     """Enter an office or unit that signed on paper."""
     found = _registration(request.actor, registration_id)
     form = OfficeForm(request.POST, auto_id="office_%s")
-    if form.is_valid():
-        name, on = form.cleaned_data["signer_name"], form.cleaned_data["signed_on"]
-        try:
-            made = services.sign_pledge(request.actor, found, name, on, "paper")
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("%(name)s signed.") % {"name": made.signer_name})
-            return redirect("formation:registration", found.pk)
+    if done := carried_out(
+        form,
+        lambda given: services.sign_pledge(
+            request.actor, found, given["signer_name"], given["signed_on"], "paper"
+        ),
+    ):
+        messages.success(request, _("%(name)s signed.") % {"name": done.made.signer_name})
+        return redirect("formation:registration", found.pk)
     return _show(request, found, office=form)
 
 
@@ -141,15 +144,14 @@ def correct_pledge(request: PageRequest, registration_id: int) -> HttpResponseBa
     """Correct what a pledge is counted over."""
     found = _registration(request.actor, registration_id)
     form = DenominatorForm(request.POST, auto_id="denominator_%s")
-    if form.is_valid():
-        number, reason = form.cleaned_data["number"], form.cleaned_data["reason"]
-        try:
-            services.correct_denominator(request.actor, found, number, reason)
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("The number was corrected; what it was stays on record."))
-            return redirect("formation:registration", found.pk)
+    if carried_out(
+        form,
+        lambda given: services.correct_denominator(
+            request.actor, found, given["number"], given["reason"]
+        ),
+    ):
+        messages.success(request, _("The number was corrected; what it was stays on record."))
+        return redirect("formation:registration", found.pk)
     return _show(request, found, denominator=form)
 
 
@@ -206,23 +208,15 @@ def _register_form(
     return RegisterForm(found, groups, households, list(years), today, data, initial=initial)
 
 
-def _registered(
-    actor: Actor, adoption: Adoption, found: Pledge, area: Place, form: RegisterForm
-) -> PledgeRegistration | None:
-    given = form.cleaned_data
-    new = services.NewRegistration(
+def _new_registration(given: Given, group: ResidentGroup | None) -> services.NewRegistration:
+    return services.NewRegistration(
         year=given["year"],
         registered_on=given["registered_on"],
         registered_by=given["registered_by"],
         denominator=given.get("denominator"),
         denominator_words=given.get("denominator_words", ""),
-        group=form.chosen_group(),
+        group=group,
     )
-    try:
-        return services.register_pledge(actor, adoption, found.key, area, new)
-    except Invalid as refusal:
-        add_problems(form, refusal)
-        return None
 
 
 def _show(

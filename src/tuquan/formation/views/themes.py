@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tuquan.base import clock
 from tuquan.base.actor import Actor
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import Given, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts.wording import spoken, worded
 from tuquan.formation import queries, services
@@ -57,26 +57,23 @@ def choose_model(request: PageRequest, place_id: int) -> HttpResponseBase:
     """Choose the model of the area or of a group; the one before ends."""
     area, adoption = model_area(request, place_id)
     form = _choose_form(request, area, adoption, bound=True)
-    if not form.is_valid():
-        return _show(request, area, adoption, form)
-    given = form.cleaned_data
-    words = services.ModelWords(given["theme"], given["name"], given["content"])
-    try:
-        made = services.choose_model(
+
+    def choose(given: Given) -> SelfManagementModel:
+        return services.choose_model(
             request.actor,
             adoption,
             area,
-            words,
+            _words(given),
             given["chosen_on"],
             given["chosen_by"],
             form.chosen_group(),
         )
-    except Invalid as refusal:
-        add_problems(form, refusal)
-        return _show(request, area, adoption, form)
-    params = {"name": made.name, "place": str(made.group or area)}
-    messages.success(request, _("%(place)s carries out “%(name)s” now.") % params)
-    return _to_area(area, adoption)
+
+    if done := carried_out(form, choose):
+        params = {"name": done.made.name, "place": str(done.made.group or area)}
+        messages.success(request, _("%(place)s carries out “%(name)s” now.") % params)
+        return _to_area(area, adoption)
+    return _show(request, area, adoption, form)
 
 
 def alter_model(request: PageRequest, model_id: int) -> HttpResponseBase:
@@ -86,16 +83,9 @@ def alter_model(request: PageRequest, model_id: int) -> HttpResponseBase:
     start = {"theme": model.theme, "name": model.name, "content": model.content}
     data = request.POST if request.method == "POST" else None
     form = ModelForm(themes, data, initial=start)
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        words = services.ModelWords(given["theme"], given["name"], given["content"])
-        try:
-            services.alter_model(request.actor, model, words)
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("The model was put right."))
-            return _to_area(model.place, model.adoption)
+    if carried_out(form, lambda given: services.alter_model(request.actor, model, _words(given))):
+        messages.success(request, _("The model was put right."))
+        return _to_area(model.place, model.adoption)
     return _form_page(request, model, form, _("Put the model right"))
 
 
@@ -104,15 +94,11 @@ def end_model(request: PageRequest, model_id: int) -> HttpResponseBase:
     model = _model(request.actor, model_id)
     data = request.POST if request.method == "POST" else None
     form = EndModelForm(data, initial={"on": clock.today()})
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        try:
-            services.end_model(request.actor, model, given["on"], given["reason"])
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("The model ended; it stays in the history."))
-            return _to_area(model.place, model.adoption)
+    if carried_out(
+        form, lambda given: services.end_model(request.actor, model, given["on"], given["reason"])
+    ):
+        messages.success(request, _("The model ended; it stays in the history."))
+        return _to_area(model.place, model.adoption)
     return _form_page(request, model, form, _("End the model"))
 
 
@@ -126,6 +112,10 @@ def model_area(request: PageRequest, place_id: int) -> tuple[Place, Adoption]:
     if chosen is None:
         raise Http404
     return area, chosen
+
+
+def _words(given: Given) -> services.ModelWords:
+    return services.ModelWords(given["theme"], given["name"], given["content"])
 
 
 def _model(actor: Actor, model_id: int) -> SelfManagementModel:

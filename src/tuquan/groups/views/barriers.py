@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 
 from tuquan.audit.models import Look
 from tuquan.audit.services import mark_looks
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts.groups import way_words
 from tuquan.core.points import Degrees
@@ -42,15 +42,12 @@ def barriers(request: PageRequest, place_id: int) -> HttpResponseBase:
     households = _households(request, scope)
     start = {"kind": BarrierLine.Kind.RIVER, "crossing": NOBODY}
     form = BarrierForm(_points(households), request.POST or None, initial=start)
-    if request.method == "POST" and form.is_valid():
-        try:
-            barrier = services.add_barrier(request.actor, scope.place, form.barrier())
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            text = _("%(name)s is noted. Proposals made from now on go by it.")
-            messages.success(request, text % {"name": barrier.name})
-            return redirect(address("barriers", scope.place, scope.programme))
+    if done := carried_out(
+        form, lambda _given: services.add_barrier(request.actor, scope.place, form.barrier())
+    ):
+        text = _("%(name)s is noted. Proposals made from now on go by it.")
+        messages.success(request, text % {"name": done.made.name})
+        return redirect(address("barriers", scope.place, scope.programme))
     return _page(request, scope, households, form, None)
 
 
@@ -68,14 +65,11 @@ def barrier(request: PageRequest, barrier_id: int) -> HttpResponseBase:
         "corners": "\n".join(", ".join(point) for point in found.points),
     }
     form = BarrierForm(_points(households), request.POST or None, initial=start)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.alter_barrier(request.actor, found, form.barrier())
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("%(name)s is described anew.") % {"name": found.name})
-            return redirect(address("barriers", scope.place, scope.programme))
+    if carried_out(
+        form, lambda _given: services.alter_barrier(request.actor, found, form.barrier())
+    ):
+        messages.success(request, _("%(name)s is described anew.") % {"name": found.name})
+        return redirect(address("barriers", scope.place, scope.programme))
     return _page(request, scope, households, form, found)
 
 

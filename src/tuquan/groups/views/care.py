@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.formfields import Given, add_problems, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.core.programme import GroupRules
@@ -42,22 +42,21 @@ def assign_care(request: PageRequest, group_id: int) -> HttpResponseBase:
     group, lines, people = _managed(request, group_id)
     form = _form(lines, people, request)
     ticked = _ticked(request, group, lines)
-    if not form.is_valid():
-        return _show(request, group, form, ticked)
-    given = form.cleaned_data
-    chosen = _chosen(lines, ticked, given["lane"], given["first"], given["last"])
-    named = [one for one in people if str(one.pk) in given["person"]]
-    try:
+
+    def assign(given: Given) -> str:
+        chosen = _chosen(lines, ticked, given["lane"], given["first"], given["last"])
+        named = [one for one in people if str(one.pk) in given["person"]]
         services.assign_care(request.actor, group, named, chosen, instead=given["instead"])
-    except Invalid as refusal:
-        add_problems(form, refusal)
-        return _show(request, group, form, ticked)
-    text = ngettext(
-        "%(names)s now: %(count)s household.", "%(names)s now: %(count)s households.", len(chosen)
-    )
-    names = ", ".join(one.holder_name for one in named)
-    messages.success(request, text % {"names": names, "count": len(chosen)})
-    return redirect("groups:care", group.pk)
+        count, names = len(chosen), ", ".join(one.holder_name for one in named)
+        text = ngettext(
+            "%(names)s now: %(count)s household.", "%(names)s now: %(count)s households.", count
+        )
+        return text % {"names": names, "count": count}
+
+    if done := carried_out(form, assign):
+        messages.success(request, done.made)
+        return redirect("groups:care", group.pk)
+    return _show(request, group, form, ticked)
 
 
 @require_POST

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 
 from tuquan.accounts.views import print_cards
 from tuquan.base import clock
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import Given, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.groups import queries, services
 from tuquan.groups.forms import HEADS, ChangeLeaderForm
@@ -28,11 +28,9 @@ def change_leader(request: PageRequest, group_id: int) -> HttpResponseBase:
     group = group_seen(request.actor, group_id)
     require(request.actor.may("groups.manage", group.path))
     form = _form(request, group)
-    if not form.is_valid():
-        return _show(request, group, form)
-    given = form.cleaned_data
-    try:
-        named = services.change_leader(
+
+    def change(given: Given) -> NewLeader:
+        return services.change_leader(
             request.actor,
             group,
             given["name"],
@@ -42,10 +40,10 @@ def change_leader(request: PageRequest, group_id: int) -> HttpResponseBase:
             holder=form.person,
             seen=given["seen"],
         )
-    except Invalid as refusal:
-        add_problems(form, refusal)
-        return _show(request, group, form)
-    return _card(request, group, named)
+
+    if done := carried_out(form, change):
+        return _card(request, group, done.made)
+    return _show(request, group, form)
 
 
 def _form(request: PageRequest, group: ResidentGroup) -> ChangeLeaderForm:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from tuquan.base import clock
 from tuquan.base.actor import Actor
-from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import Conflict, require
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts.groups import reason_sentence, size_words
 from tuquan.bodies import queries as queries_of_bodies
@@ -55,12 +55,12 @@ def move(request: PageRequest, group_id: int) -> HttpResponseBase:
     if not form.is_valid():
         return show_group(request, group, move_form=form, ticked=ticked)
     to = form.cleaned_data["to"]
-    remarks = _remarks_on_move(group, [members[pk] for pk in ticked], to)
-    try:
-        still_there = services.move_households(actor, group, [members[pk] for pk in ticked], to)
-    except Invalid as refusal:
-        add_problems(form, refusal)
+    moved = [members[pk] for pk in ticked]
+    remarks = _remarks_on_move(group, moved, to)
+    done = carried_out(form, lambda _given: services.move_households(actor, group, moved, to))
+    if not done:
         return show_group(request, group, move_form=form, ticked=ticked)
+    still_there = done.made
     _tell_sizes(request, [to, *([group] if still_there else [])], len(ticked))
     for remark in remarks:
         messages.warning(request, remark)
@@ -76,14 +76,9 @@ def rename(request: PageRequest, group_id: int) -> HttpResponseBase:
     group = group_seen(request.actor, group_id)
     require(request.actor.may("groups.manage", group.path))
     form = RenameForm(request.POST)
-    if form.is_valid():
-        try:
-            services.rename_group(request.actor, group, form.cleaned_data["name"])
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("The group is called %(name)s now.") % {"name": group.name})
-            return redirect("groups:detail", group.pk)
+    if carried_out(form, lambda given: services.rename_group(request.actor, group, given["name"])):
+        messages.success(request, _("The group is called %(name)s now.") % {"name": group.name})
+        return redirect("groups:detail", group.pk)
     return show_group(request, group, rename_form=form)
 
 

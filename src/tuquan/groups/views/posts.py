@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from tuquan.base import clock
-from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import Conflict, require
+from tuquan.base.formfields import Given, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts.pack_words import VALUES
 from tuquan.core.programme import GroupRules
@@ -47,14 +47,9 @@ def name_holder(request: PageRequest, group_id: int) -> HttpResponseBase:
         request.POST,
         namesakes=queries.namesakes_beside(group, request.POST.get("name", "")),
     )
-    if not form.is_valid():
-        return show_group(request, group, holder_form=form)
-    try:
-        named = _name(request, group, form)
-    except Invalid as refusal:
-        add_problems(form, refusal)
-        return show_group(request, group, holder_form=form)
-    return _card(request, group, rules, named)
+    if done := carried_out(form, lambda _given: _name(request, group, form)):
+        return _card(request, group, rules, done.made)
+    return show_group(request, group, holder_form=form)
 
 
 def _name(request: PageRequest, group: ResidentGroup, form: HolderForm) -> NamedHolder:
@@ -92,11 +87,9 @@ def add_member(request: PageRequest, group_id: int) -> HttpResponseBase:
         raise Conflict("group_without_members", name=group.name)
     namesakes = queries.namesakes_beside(group, request.POST.get("name", ""))
     form = MemberForm(clock.today(), request.POST, namesakes=namesakes)
-    if not form.is_valid():
-        return show_group(request, group, member_form=form)
-    given = form.cleaned_data
-    try:
-        tenure = services.add_member(
+
+    def add(given: Given) -> Tenure:
+        return services.add_member(
             request.actor,
             group,
             given["name"],
@@ -106,11 +99,12 @@ def add_member(request: PageRequest, group_id: int) -> HttpResponseBase:
             task=given["task"],
             holder=form.person,
         )
-    except Invalid as refusal:
-        add_problems(form, refusal)
-        return show_group(request, group, member_form=form)
-    messages.success(request, _("%(name)s is in the team now.") % {"name": tenure.holder_name})
-    return redirect("groups:detail", group.pk)
+
+    if done := carried_out(form, add):
+        name = done.made.holder_name
+        messages.success(request, _("%(name)s is in the team now.") % {"name": name})
+        return redirect("groups:detail", group.pk)
+    return show_group(request, group, member_form=form)
 
 
 @require_POST
@@ -120,17 +114,14 @@ def set_predecessor(request: PageRequest, group_id: int) -> HttpResponseBase:
     require(request.actor.may("groups.manage", group.path))
     known = queries.possible_predecessors(request.actor, group)
     form = PredecessorForm(known, request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            services.set_predecessor(
-                request.actor, group, given["predecessor"], given["grew_out_of"]
-            )
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("It is kept where the group comes from."))
-            return redirect("groups:detail", group.pk)
+    if carried_out(
+        form,
+        lambda given: services.set_predecessor(
+            request.actor, group, given["predecessor"], given["grew_out_of"]
+        ),
+    ):
+        messages.success(request, _("It is kept where the group comes from."))
+        return redirect("groups:detail", group.pk)
     return show_group(request, group, predecessor_form=form)
 
 
@@ -155,11 +146,9 @@ def hand_over(request: PageRequest, tenure_id: int) -> HttpResponseBase:
         request.POST,
         namesakes=queries.namesakes_beside(post.group, request.POST.get("name", "")),
     )
-    if not form.is_valid():
-        return _show(request, post, next_form=form)
-    given = form.cleaned_data
-    try:
-        named = services.hand_over(
+
+    def succeed(given: Given) -> NamedHolder:
+        return services.hand_over(
             request.actor,
             post,
             given["name"],
@@ -169,10 +158,10 @@ def hand_over(request: PageRequest, tenure_id: int) -> HttpResponseBase:
             main_post=given["main_post"],
             holder=form.person,
         )
-    except Invalid as refusal:
-        add_problems(form, refusal)
-        return _show(request, post, next_form=form)
-    return _card(request, post.group, rules, named)
+
+    if done := carried_out(form, succeed):
+        return _card(request, post.group, rules, done.made)
+    return _show(request, post, next_form=form)
 
 
 @require_POST
@@ -180,20 +169,17 @@ def end_tenure(request: PageRequest, tenure_id: int) -> HttpResponseBase:
     """End a post without a successor."""
     post, _rules = _managed_tenure(request, tenure_id)
     form = EndForm(clock.today(), request.POST)
-    if not form.is_valid():
-        return _show(request, post, end_form=form)
-    given = form.cleaned_data
     end = services.remove_member if post.position == MEMBER else services.end_tenure
-    try:
-        end(request.actor, post, given["on"], given["reason"], given["handover"])
-    except Invalid as refusal:
-        add_problems(form, refusal)
-        return _show(request, post, end_form=form)
-    text = _(
-        "The post of %(name)s has ended. Nobody looks after their households until you say so."
-    )
-    messages.success(request, text % {"name": post.holder_name})
-    return redirect("groups:detail", post.group_id)
+    if carried_out(
+        form,
+        lambda given: end(request.actor, post, given["on"], given["reason"], given["handover"]),
+    ):
+        text = _(
+            "The post of %(name)s has ended. Nobody looks after their households until you say so."
+        )
+        messages.success(request, text % {"name": post.holder_name})
+        return redirect("groups:detail", post.group_id)
+    return _show(request, post, end_form=form)
 
 
 @require_POST
@@ -201,15 +187,12 @@ def change_post(request: PageRequest, tenure_id: int) -> HttpResponseBase:
     """Change the task of somebody, and what they are elsewhere."""
     post, _rules = _managed_tenure(request, tenure_id)
     form = PostForm(request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            services.change_post(request.actor, post, given["main_post"], given["task"])
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("It is written down."))
-            return redirect("groups:tenure", post.pk)
+    if carried_out(
+        form,
+        lambda given: services.change_post(request.actor, post, given["main_post"], given["task"]),
+    ):
+        messages.success(request, _("It is written down."))
+        return redirect("groups:tenure", post.pk)
     return _show(request, post, post_form=form)
 
 

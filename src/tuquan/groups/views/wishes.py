@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from tuquan.audit.models import Look
 from tuquan.audit.services import mark_looks
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.core.vietnamese import same_name_key, tidy
 from tuquan.groups import services
@@ -34,18 +34,15 @@ def wishes(request: PageRequest, place_id: int) -> HttpResponseBase:
     require(actor.may("households.view", scope.place.path))
     rows = visible_households(actor).filter(place=scope.place).order_by("list_order", "pk")
     form = WishForm(rows, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            services.add_wish(
-                actor, scope.programme, scope.place, given["kind"], list(given["households"])
-            )
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            text = _("The wish is noted. Proposals made from now on go by it.")
-            messages.success(request, text)
-            return redirect(address("wishes", scope.place, scope.programme))
+    if carried_out(
+        form,
+        lambda given: services.add_wish(
+            actor, scope.programme, scope.place, given["kind"], list(given["households"])
+        ),
+    ):
+        text = _("The wish is noted. Proposals made from now on go by it.")
+        messages.success(request, text)
+        return redirect(address("wishes", scope.place, scope.programme))
     households = list(rows)
     mark_looks(actor, ((one, one.path) for one in households), Look.Kind.LISTED, LOOK_WISHES)
     by_lane = groupby(households, key=lambda one: same_name_key(one.lane))

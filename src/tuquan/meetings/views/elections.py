@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tuquan.base.actor import Actor
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import Given, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts.wording import spoken
 from tuquan.groups.queries import rules_for
@@ -38,13 +38,10 @@ def new_election(request: PageRequest, meeting_id: int) -> HttpResponseBase:
     meeting = meeting_or_404(request.actor, meeting_id)
     require(request.actor.may("meetings.manage", meeting.path))
     form = ElectionForm(meeting, _posts(meeting), request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = services.open_election(request.actor, meeting, form.election())
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            return redirect("meetings:election", made.pk)
+    if done := carried_out(
+        form, lambda _given: services.open_election(request.actor, meeting, form.election())
+    ):
+        return redirect("meetings:election", done.made.pk)
     status = 422 if form.errors else 200
     return show(request, meeting, "new_vote", {"form": form, "election": True}, status=status)
 
@@ -57,13 +54,10 @@ def election(request: PageRequest, election_id: int) -> HttpResponseBase:
     if request.method != "POST":
         return _show(request, found, households)
     form = _figures_form(request, found, households, request.POST)
-    if form.is_valid():
-        try:
-            services.record_election(request.actor, found, form.figures())
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            return redirect("meetings:election", found.pk)
+    if carried_out(
+        form, lambda _given: services.record_election(request.actor, found, form.figures())
+    ):
+        return redirect("meetings:election", found.pk)
     return _show(request, found, households, form=form)
 
 
@@ -73,17 +67,15 @@ def nominate(request: PageRequest, election_id: int) -> HttpResponseBase:
     found = _election(request.actor, election_id)
     households = roll_households(request.actor, found.meeting)
     form = NomineeForm(households, request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
+
+    def put_on_list(given: Given) -> None:
         household = form.households.get(given["household"])
         name = given["name"] or (household.head_name if household else "")
         wanted = NewCandidate(name, household, given["nominated_by"])
-        try:
-            services.nominate(request.actor, found, wanted)
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            return redirect("meetings:election", found.pk)
+        services.nominate(request.actor, found, wanted)
+
+    if carried_out(form, put_on_list):
+        return redirect("meetings:election", found.pk)
     return _show(request, found, households, nominee_form=form)
 
 
@@ -119,14 +111,12 @@ def drop_election(request: PageRequest, election_id: int) -> HttpResponseBase:
     """Do not hold the election after all."""
     found = _election(request.actor, election_id)
     form = ReasonForm(request.POST, auto_id="drop_%s")
-    form.is_valid()
-    try:
-        services.drop_election(request.actor, found, form.cleaned_data["reason"])
-    except Invalid as refusal:
-        add_problems(form, refusal)
-        return _show(request, found, roll_households(request.actor, found.meeting), drop_form=form)
-    messages.info(request, _("The election is not held. The reason stands in the minutes."))
-    return redirect("meetings:detail", found.meeting_id)
+    if carried_out(
+        form, lambda given: services.drop_election(request.actor, found, given["reason"])
+    ):
+        messages.info(request, _("The election is not held. The reason stands in the minutes."))
+        return redirect("meetings:detail", found.meeting_id)
+    return _show(request, found, roll_households(request.actor, found.meeting), drop_form=form)
 
 
 def _election(actor: Actor, election_id: int) -> Election:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.formfields import Given, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.meetings import queries, services
@@ -109,18 +109,16 @@ def method(request: PageRequest, meeting_id: int) -> HttpResponseBase:
     """Write down how the meeting chose to vote."""
     meeting = meeting_or_404(request.actor, meeting_id)
     form = MethodForm(request.POST, auto_id="method_%s")
-    if form.is_valid():
-        hands = {
-            "show_of_hands": form.cleaned_data["show_of_hands"],
-            "secret_ballot": form.cleaned_data["secret_ballot"],
-        }
-        try:
-            services.choose_vote_method(request.actor, meeting, hands)  # type: ignore[arg-type]
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("meetings:detail", meeting.pk)
+    if carried_out(
+        form,
+        lambda given: services.choose_vote_method(
+            request.actor,
+            meeting,
+            {"show_of_hands": given["show_of_hands"], "secret_ballot": given["secret_ballot"]},
+        ),
+    ):
+        messages.success(request, _("Saved."))
+        return redirect("meetings:detail", meeting.pk)
     return show_detail(request, meeting, method_form=form)
 
 
@@ -129,25 +127,24 @@ def minutes(request: PageRequest, meeting_id: int) -> HttpResponseBase:
     meeting = meeting_or_404(request.actor, meeting_id)
     require(request.actor.may("meetings.manage", meeting.path))
     form = MinutesForm(meeting, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            services.write_minutes(
-                request.actor,
-                meeting,
-                notes=form.notes(),
-                conclusions=given["conclusions"],
-                chair_name=given["chair_name"],
-                secretary_name=given["secretary_name"],
-                version=given["version"],
-            )
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        except Conflict as faster:
-            form.add_error(None, say(faster.problem))
-        else:
+
+    def write(given: Given) -> None:
+        services.write_minutes(
+            request.actor,
+            meeting,
+            notes=form.notes(),
+            conclusions=given["conclusions"],
+            chair_name=given["chair_name"],
+            secretary_name=given["secretary_name"],
+            version=given["version"],
+        )
+
+    try:
+        if carried_out(form, write):
             messages.success(request, _("The minutes are saved."))
             return redirect("meetings:detail", meeting.pk)
+    except Conflict as faster:
+        form.add_error(None, say(faster.problem))
     status = 422 if form.errors else 200
     return show(request, meeting, "minutes", {"form": form}, status=status)
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tuquan.base import clock
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import Given, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.meetings import queries, services
@@ -70,15 +70,14 @@ def new(request: PageRequest) -> HttpResponseBase:
     whose = queries.parties(actor)
     by_key = {one.key: one for one in whose}
     form = PlanForm(whose, request.POST or None, initial=_start(request))
-    if request.method == "POST" and form.is_valid():
-        party = by_key[form.cleaned_data["party"]]
-        try:
-            meeting = services.plan_meeting(actor, party.place, form.plan(), group=party.group)
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            _tell_planned(request, meeting)
-            return redirect("meetings:detail", meeting.pk)
+
+    def plan(given: Given) -> Meeting:
+        party = by_key[given["party"]]
+        return services.plan_meeting(actor, party.place, form.plan(), group=party.group)
+
+    if done := carried_out(form, plan):
+        _tell_planned(request, done.made)
+        return redirect("meetings:detail", done.made.pk)
     return _plan_page(request, form, None)
 
 
@@ -89,15 +88,14 @@ def change(request: PageRequest, meeting_id: int) -> HttpResponseBase:
     key = f"g{meeting.group_id}" if meeting.group_id else f"p{meeting.place_id}"
     whose = [queries.Party(meeting.place, meeting.group)]
     form = PlanForm(whose, _with_whose(request, key, meeting), initial=_planned(meeting, key))
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
-        try:
-            changed = services.change_plan(request.actor, meeting, form.plan(), version)
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            _tell_planned(request, changed)
-            return redirect("meetings:detail", changed.pk)
+    if done := carried_out(
+        form,
+        lambda given: services.change_plan(
+            request.actor, meeting, form.plan(), given["version"] or 0
+        ),
+    ):
+        _tell_planned(request, done.made)
+        return redirect("meetings:detail", done.made.pk)
     return _plan_page(request, form, meeting)
 
 
@@ -149,14 +147,12 @@ def cancel(request: PageRequest, meeting_id: int) -> HttpResponseBase:
     """Call off a meeting."""
     meeting = meeting_or_404(request.actor, meeting_id)
     form = ReasonForm(request.POST, auto_id="cancel_%s")
-    form.is_valid()
-    try:
-        services.cancel_meeting(request.actor, meeting, form.cleaned_data["reason"])
-    except Invalid as refusal:
-        add_problems(form, refusal)
-        return show_detail(request, meeting, cancel_form=form)
-    messages.info(request, _("The meeting is called off. Tell everybody who was invited."))
-    return redirect("meetings:detail", meeting.pk)
+    if carried_out(
+        form, lambda given: services.cancel_meeting(request.actor, meeting, given["reason"])
+    ):
+        messages.info(request, _("The meeting is called off. Tell everybody who was invited."))
+        return redirect("meetings:detail", meeting.pk)
+    return show_detail(request, meeting, cancel_form=form)
 
 
 @require_safe
@@ -180,15 +176,12 @@ def invite(request: PageRequest, meeting_id: int) -> HttpResponseBase:
     """Put somebody on the guest list."""
     meeting = meeting_or_404(request.actor, meeting_id)
     form = GuestForm(request.POST, auto_id="guest_%s")
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            services.invite_guest(request.actor, meeting, given["name"], given["right"])
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("Put on the guest list."))
-            return redirect("meetings:detail", meeting.pk)
+    if carried_out(
+        form,
+        lambda given: services.invite_guest(request.actor, meeting, given["name"], given["right"]),
+    ):
+        messages.success(request, _("Put on the guest list."))
+        return redirect("meetings:detail", meeting.pk)
     return show_detail(request, meeting, guest_form=form)
 
 

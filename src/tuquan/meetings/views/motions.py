@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tuquan.base.actor import Actor
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.meetings import queries, services
 from tuquan.meetings.forms import MotionFiguresForm, MotionForm, ReasonForm
@@ -31,16 +31,13 @@ def new_motion(request: PageRequest, meeting_id: int) -> HttpResponseBase:
     meeting = meeting_or_404(request.actor, meeting_id)
     require(request.actor.may("meetings.manage", meeting.path))
     form = MotionForm(meeting, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = services.propose_motion(request.actor, meeting, form.motion())
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            if meeting.state == Meeting.State.OPEN:
-                return redirect("meetings:motion", made.pk)
-            messages.success(request, _("The question will be put to the vote."))
-            return redirect("meetings:detail", meeting.pk)
+    if done := carried_out(
+        form, lambda _given: services.propose_motion(request.actor, meeting, form.motion())
+    ):
+        if meeting.state == Meeting.State.OPEN:
+            return redirect("meetings:motion", done.made.pk)
+        messages.success(request, _("The question will be put to the vote."))
+        return redirect("meetings:detail", meeting.pk)
     status = 422 if form.errors else 200
     return show(request, meeting, "new_vote", {"form": form, "election": False}, status=status)
 
@@ -58,14 +55,10 @@ def drop_motion(request: PageRequest, motion_id: int) -> HttpResponseBase:
     """Take a question off the vote."""
     found = _motion(request.actor, motion_id)
     form = ReasonForm(request.POST, auto_id="drop_%s")
-    form.is_valid()
-    try:
-        services.drop_motion(request.actor, found, form.cleaned_data["reason"])
-    except Invalid as refusal:
-        add_problems(form, refusal)
-        return _show(request, found, False, drop_form=form)
-    messages.info(request, _("It is not put to the vote. The reason stands in the minutes."))
-    return redirect("meetings:detail", found.meeting_id)
+    if carried_out(form, lambda given: services.drop_motion(request.actor, found, given["reason"])):
+        messages.info(request, _("It is not put to the vote. The reason stands in the minutes."))
+        return redirect("meetings:detail", found.meeting_id)
+    return _show(request, found, False, drop_form=form)
 
 
 def _motion(actor: Actor, motion_id: int) -> Motion:
@@ -85,13 +78,10 @@ def _show(
         request.POST if posted else None,
         initial=start,
     )
-    if posted and form.is_valid():
-        try:
-            services.record_motion(request.actor, found, form.figures())
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            return redirect("meetings:motion", found.pk)
+    if carried_out(
+        form, lambda _given: services.record_motion(request.actor, found, form.figures())
+    ):
+        return redirect("meetings:motion", found.pk)
     context = {
         "vote": found,
         "line": vote_line(found),

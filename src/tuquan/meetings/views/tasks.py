@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tuquan.base import clock
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.meetings import queries, services
 from tuquan.meetings.forms import AdditionForm, FinishForm, ResolutionForm, SignForm
@@ -41,14 +41,11 @@ def resolve(request: PageRequest, meeting_id: int) -> HttpResponseBase:
     """Give out work of a meeting."""
     meeting = meeting_or_404(request.actor, meeting_id)
     form = ResolutionForm(queries.possible_owners(meeting), request.POST)
-    if form.is_valid():
-        try:
-            services.add_resolution(request.actor, meeting, form.resolution())
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("Written down."))
-            return redirect("meetings:detail", meeting.pk)
+    if carried_out(
+        form, lambda _given: services.add_resolution(request.actor, meeting, form.resolution())
+    ):
+        messages.success(request, _("Written down."))
+        return redirect("meetings:detail", meeting.pk)
     return show_detail(request, meeting, task_form=form)
 
 
@@ -68,21 +65,14 @@ def sign(request: PageRequest, meeting_id: int) -> HttpResponseBase:
     """Write down who signed the printed minutes."""
     meeting = meeting_or_404(request.actor, meeting_id)
     form = SignForm(meeting, clock.today(), request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            services.sign_minutes(
-                request.actor,
-                meeting,
-                given["chair_name"],
-                given["secretary_name"],
-                given["signed_on"],
-            )
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("The minutes are signed."))
-            return redirect("meetings:detail", meeting.pk)
+    if carried_out(
+        form,
+        lambda given: services.sign_minutes(
+            request.actor, meeting, given["chair_name"], given["secretary_name"], given["signed_on"]
+        ),
+    ):
+        messages.success(request, _("The minutes are signed."))
+        return redirect("meetings:detail", meeting.pk)
     return show_detail(request, meeting, sign_form=form)
 
 
@@ -91,11 +81,9 @@ def correct(request: PageRequest, meeting_id: int) -> HttpResponseBase:
     """Add what is put right after closing."""
     meeting = meeting_or_404(request.actor, meeting_id)
     form = AdditionForm(request.POST, auto_id="addition_%s")
-    form.is_valid()
-    try:
-        services.add_correction(request.actor, meeting, form.cleaned_data["text"])
-    except Invalid as refusal:
-        add_problems(form, refusal)
-        return show_detail(request, meeting, addition_form=form)
-    messages.success(request, _("Added to the minutes, with today's date."))
-    return redirect("meetings:detail", meeting.pk)
+    if carried_out(
+        form, lambda given: services.add_correction(request.actor, meeting, given["text"])
+    ):
+        messages.success(request, _("Added to the minutes, with today's date."))
+        return redirect("meetings:detail", meeting.pk)
+    return show_detail(request, meeting, addition_form=form)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tuquan.audit.models import Look
 from tuquan.audit.services import mark_looks
 from tuquan.base.errors import Conflict, DomainError, Invalid, NotAllowed, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.outbox import queries, services
@@ -59,15 +59,14 @@ def set_aside(request: PageRequest, stray_id: int) -> HttpResponseBase:
     found = _stray(request, stray_id)
     form = SetAsideForm(request.POST)
     try:
-        services.set_aside_stray(request.actor, found, form.data.get("reason", ""))
-    except Invalid as refusal:
-        form.full_clean()
-        add_problems(form, refusal)
-        return _show(request, found, form, status=422)
+        if carried_out(
+            form, lambda given: services.set_aside_stray(request.actor, found, given["reason"])
+        ):
+            messages.success(request, _("It is set aside, with your reason."))
+            return redirect("outbox:strays")
     except Conflict as conflict:
         return _show(request, found, form, status=409, said=[say(conflict.problem)])
-    messages.success(request, _("It is set aside, with your reason."))
-    return redirect("outbox:strays")
+    return _show(request, found, form, status=422)
 
 
 def _stray(request: PageRequest, stray_id: int) -> StrayItem:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from tuquan.base import clock
 from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.base.formfields import add_problems, carried_out
+from tuquan.base.formfields import Given, add_problems, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.core.problems import Problem
@@ -93,16 +93,14 @@ def _decide(
     request: PageRequest, kind: str, form: ReformForm, plan: Plan, *, carry_out: bool
 ) -> HttpResponseBase:
     """Write the reform down, and carry it out at once when that was asked."""
-    done = carried_out(
-        form,
-        lambda given: prepare_reform(
-            request.actor,
-            Reform.Kind(kind),
-            plan,
-            decision=given["decision"],
-            reason=given["reason"],
-        ),
-    )
+
+    def prepare(given: Given) -> Reform:
+        decision, reason = given["decision"], given["reason"]
+        return prepare_reform(
+            request.actor, Reform.Kind(kind), plan, decision=decision, reason=reason
+        )
+
+    done = carried_out(form, prepare)
     if not done:
         return _form_page(request, kind, form, 422)
     reform = done.made

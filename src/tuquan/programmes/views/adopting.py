@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from tuquan.base import clock
 from tuquan.base.actor import Actor
-from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.base.formfields import DayField
+from tuquan.base.errors import Conflict, require
+from tuquan.base.formfields import DayField, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.base.texts.differences import difference_words
@@ -24,7 +24,6 @@ from tuquan.places.models import PlaceQuerySet
 from tuquan.places.queries import communes
 from tuquan.programmes import queries, services
 from tuquan.programmes.forms import AdoptForm, EditionForm, TermsForm
-from tuquan.programmes.forms.terms import TermsFields
 from tuquan.programmes.models import Adoption, Programme, ProgrammeEdition
 from tuquan.programmes.views.editions import readable_edition
 
@@ -52,20 +51,20 @@ def adopt(request: PageRequest, edition_id: int) -> HttpResponseBase:
         edition.content, places, others, first_day, request.POST or None, initial=start
     )
     status = 422
-    if form.is_valid():
-        place = form.cleaned_data["place"]
-        try:
-            adoption = services.adopt_programme(actor, place, edition, form.terms())
-        except Invalid as refusal:
-            _add_problems(form, refusal)
-        except Conflict as conflict:
-            form.add_error(None, say(conflict.problem))
-            status = 409
-        else:
+    try:
+        if done := carried_out(
+            form,
+            lambda given: services.adopt_programme(actor, given["place"], edition, form.terms()),
+            form.field_of,
+        ):
+            adoption = done.made
             text = _("%(place)s runs the programme now. Look at the first days due below.")
-            messages.success(request, text % {"place": place.name})
+            messages.success(request, text % _place(adoption))
             _warn(request, adoption)
             return redirect("programmes:detail", adoption.edition_id)
+    except Conflict as conflict:
+        form.add_error(None, say(conflict.problem))
+        status = 409
     return _page(request, edition, form, status if form.errors else 200)
 
 
@@ -76,18 +75,18 @@ def terms(request: PageRequest, adoption_id: int) -> HttpResponseBase:
     content = adoption.edition.content
     form = TermsForm(content, adoption.terms, adoption.effective_from, request.POST or None)
     status = 422
-    if form.is_valid():
-        try:
-            services.change_local_terms(actor, adoption, form.local_terms())
-        except Invalid as refusal:
-            _add_problems(form, refusal)
-        except Conflict as conflict:
-            form.add_error(None, say(conflict.problem))
-            status = 409
-        else:
+    try:
+        if carried_out(
+            form,
+            lambda _given: services.change_local_terms(actor, adoption, form.local_terms()),
+            form.field_of,
+        ):
             messages.success(request, _("The terms of %(place)s are kept.") % _place(adoption))
             _warn(request, adoption)
             return redirect("programmes:terms", adoption.pk)
+    except Conflict as conflict:
+        form.add_error(None, say(conflict.problem))
+        status = 409
     context = {"terms_form": form, "adoption": adoption, "content": content}
     return render(request, "programmes/terms.html", context, status=status if form.errors else 200)
 
@@ -100,20 +99,18 @@ def change_edition(request: PageRequest, adoption_id: int, edition_id: int) -> H
     next_month = (clock.today().replace(day=28) + date.resolution * 4).replace(day=1)
     form = EditionForm(request.POST or None, initial={"starts": next_month})
     status = 422
-    if form.is_valid():
-        try:
-            services.change_edition(actor, adoption, edition, form.cleaned_data["starts"])
-        except Invalid as refusal:
-            for problem in refusal.problems:
-                form.add_error("starts", say(problem))
-        except Conflict as conflict:
-            form.add_error(None, say(conflict.problem))
-            status = 409
-        else:
-            messages.success(
-                request, _("%(place)s goes on with the new edition.") % _place(adoption)
-            )
+    try:
+        if carried_out(
+            form,
+            lambda given: services.change_edition(actor, adoption, edition, given["starts"]),
+            lambda _where: "starts",
+        ):
+            text = _("%(place)s goes on with the new edition.")
+            messages.success(request, text % _place(adoption))
             return redirect("programmes:detail", edition.pk)
+    except Conflict as conflict:
+        form.add_error(None, say(conflict.problem))
+        status = 409
     found = differences(adoption.edition.content, edition.content)
     context = {
         "edition_form": form,
@@ -164,13 +161,6 @@ def _warn(request: PageRequest, adoption: Adoption) -> None:
     for problem in check_terms(adoption.edition.content, adoption.terms):
         if problem.is_warning:
             messages.warning(request, say(problem))
-
-
-def _add_problems(form: TermsFields, refusal: Invalid) -> None:
-    for problem in refusal.problems:
-        name = form.field_of(problem.where)
-        field = next((one for one in (problem.where, name) if one in form.fields), None)
-        form.add_error(field, say(problem))
 
 
 def _own_adoption(actor: Actor, adoption_id: int) -> Adoption:

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tuquan.base import clock
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts.deadlines import (
     deadline_words,
@@ -150,15 +150,15 @@ def events(request: PageRequest) -> HttpResponseBase:
     areas = list(areas_of(actor, place, "programmes.adopt"))
     held = queries.event_days(place, services.UNITY_FESTIVAL, year)
     form = EventDaysForm(areas, held, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            new = services.record_events(actor, place, services.UNITY_FESTIVAL, year, form.days())
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            text = ngettext("%(count)s day was kept.", "%(count)s days were kept.", len(new))
-            messages.success(request, text % {"count": len(new)})
-            return redirect(f"{reverse('programmes:events')}?noi={place.pk}&nam={year}")
+    if done := carried_out(
+        form,
+        lambda _given: services.record_events(
+            actor, place, services.UNITY_FESTIVAL, year, form.days()
+        ),
+    ):
+        text = ngettext("%(count)s day was kept.", "%(count)s days were kept.", len(done.made))
+        messages.success(request, text % {"count": len(done.made)})
+        return redirect(f"{reverse('programmes:events')}?noi={place.pk}&nam={year}")
     context = {
         "place": place,
         "place_id": str(place.pk),

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tuquan.base import clock
-from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import Conflict, require
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.base.texts.rules import outcome_words
@@ -67,22 +67,14 @@ def mark_milestone(request: PageRequest, adoption_id: int) -> HttpResponseBase:
     key = request.POST.get("milestone", "")
     cycles = {one.milestone.key: one.cycle for one in queries.followed_milestones(adoption)}
     form = _milestone_form(key, request)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            services.mark_milestone(
-                request.actor,
-                adoption,
-                key,
-                given["done_on"],
-                given["evidence"],
-                cycles.get(key, 0),
-            )
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("The milestone is marked as done."))
-            return redirect("programmes:milestones", adoption.pk)
+    if carried_out(
+        form,
+        lambda given: services.mark_milestone(
+            request.actor, adoption, key, given["done_on"], given["evidence"], cycles.get(key, 0)
+        ),
+    ):
+        messages.success(request, _("The milestone is marked as done."))
+        return redirect("programmes:milestones", adoption.pk)
     return _milestones_page(request, adoption, key, form, 422)
 
 
@@ -111,20 +103,19 @@ def choose_pilot(request: PageRequest, adoption_id: int) -> HttpResponseBase:
     assert rule is not None  # noqa: S101 - tells the type checker
     form = PilotForm(rule, queries.pilot_places(adoption, rule), request.POST)
     status = 422
-    if form.is_valid():
-        place = form.cleaned_data["place"]
-        try:
-            services.choose_pilot(
-                request.actor, adoption, key, place, form.cleaned_data["chosen_by"]
-            )
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        except Conflict as conflict:
-            form.add_error("place", say(conflict.problem))
-            status = 409
-        else:
-            messages.success(request, _("%(place)s is a pilot now.") % {"place": place.name})
+    try:
+        if done := carried_out(
+            form,
+            lambda given: services.choose_pilot(
+                request.actor, adoption, key, given["place"], given["chosen_by"]
+            ),
+        ):
+            place = done.made.place.name
+            messages.success(request, _("%(place)s is a pilot now.") % {"place": place})
             return redirect("programmes:pilots", adoption.pk)
+    except Conflict as conflict:
+        form.add_error("place", say(conflict.problem))
+        status = 409
     return _pilots_page(request, adoption, form, key, status)
 
 

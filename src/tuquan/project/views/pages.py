@@ -16,8 +16,8 @@ from tuquan.accounts.queries import has_administrator, nobody_yet
 from tuquan.accounts.services import set_up_administrator
 from tuquan.base import clock
 from tuquan.base.actor import Actor
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.reference import current_reference
 from tuquan.base.texts import say
@@ -68,22 +68,17 @@ def set_up(request: PageRequest) -> HttpResponseBase:
     if has_administrator():
         return redirect("account_login")
     form = SetUpForm(request.POST or None)
-    if form.is_valid():
-        if not is_setup_code(form.cleaned_data["code"]):
-            form.add_error("code", _("This is not the code. Look at what the server printed."))
-        else:
-            try:
-                set_up_administrator(
-                    Actor.system("set-up page", via="web"),
-                    form.cleaned_data["name"],
-                    form.cleaned_data["username"],
-                    form.cleaned_data["password"],
-                )
-            except Invalid as error:
-                add_problems(form, error)
-            else:
-                messages.success(request, _("The administrator's account is ready. Sign in."))
-                return redirect("account_login")
+    if form.is_valid() and not is_setup_code(form.cleaned_data["code"]):
+        form.add_error("code", _("This is not the code. Look at what the server printed."))
+    system = Actor.system("set-up page", via="web")
+    if carried_out(
+        form,
+        lambda given: set_up_administrator(
+            system, given["name"], given["username"], given["password"]
+        ),
+    ):
+        messages.success(request, _("The administrator's account is ready. Sign in."))
+        return redirect("account_login")
     return render(
         request, "project/set_up.html", {"form": form}, status=422 if form.errors else 200
     )

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 
 from tuquan.accounts.models import Role
 from tuquan.base import clock
-from tuquan.base.errors import Conflict, Invalid
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import Conflict
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.templatetags.tq import number
 from tuquan.base.texts import say
@@ -37,15 +37,12 @@ def aims(request: PageRequest, place_id: int) -> HttpResponseBase:
     adoption, year = _chosen(request, adoptions), _year(request)
     found = queries.aims_of(adoption, place, year)
     form = GoalsForm(found.lines, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            count = services.set_goals(request.actor, adoption, place, year, form.values())
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            text = ngettext("%(count)s goal was changed.", "%(count)s goals were changed.", count)
-            messages.success(request, text % {"count": number(count)})
-            return redirect(_url(place, adoption, year))
+    if done := carried_out(
+        form, lambda _given: services.set_goals(request.actor, adoption, place, year, form.values())
+    ):
+        text = ngettext("%(count)s goal was changed.", "%(count)s goals were changed.", done.made)
+        messages.success(request, text % {"count": number(done.made)})
+        return redirect(_url(place, adoption, year))
     return _show(request, place, adoption, year, goals=form, status=422 if form.errors else 200)
 
 
@@ -55,35 +52,32 @@ def write_issue(request: PageRequest, place_id: int) -> HttpResponseBase:
     place, adoptions = _place(request, place_id)
     adoption, year = _chosen(request, adoptions), _year(request)
     form = IssueForm(request.POST)
-    if not form.is_valid():
-        return _show(request, place, adoption, year, issue=form, status=422)
-    values = form.cleaned_data
-    try:
-        services.write_issue(
-            request.actor, adoption, place, values["text"], values["found_on"], values["due_on"]
-        )
-    except Invalid as refusal:
-        add_problems(form, refusal)
-        return _show(request, place, adoption, year, issue=form, status=422)
-    messages.success(request, _("It is on the list."))
-    return redirect(_url(place, adoption, year))
+    if carried_out(
+        form,
+        lambda given: services.write_issue(
+            request.actor, adoption, place, given["text"], given["found_on"], given["due_on"]
+        ),
+    ):
+        messages.success(request, _("It is on the list."))
+        return redirect(_url(place, adoption, year))
+    return _show(request, place, adoption, year, issue=form, status=422)
 
 
 def settle_issue(request: PageRequest, issue_id: int) -> HttpResponseBase:
     """Say that something pressing is settled, and how."""
     issue = get_object_or_404(queries.writable_issues(request.actor), pk=issue_id)
     form, notice = SettleForm(request.POST or None), ""
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        try:
-            services.settle_issue(request.actor, issue, values["settled_on"], values["outcome"])
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        except Conflict as conflict:
-            notice = say(conflict.problem)
-        else:
+    try:
+        if carried_out(
+            form,
+            lambda given: services.settle_issue(
+                request.actor, issue, given["settled_on"], given["outcome"]
+            ),
+        ):
             messages.success(request, _("It is settled."))
             return redirect("reports:aims", issue.place_id)
+    except Conflict as conflict:
+        notice = say(conflict.problem)
     context = {"issue": issue, "form": form, "notice": notice, "place_id": str(issue.place_id)}
     status = 409 if notice else 422 if form.errors else 200
     return render(request, "reports/settle_issue.html", context, status=status)

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from tuquan.base import clock
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.templatetags.tq import number
 from tuquan.notices.channels import channels
@@ -71,14 +71,9 @@ def contacts(request: PageRequest, obligation_id: int) -> HttpResponseBase:
     )
     obligation = get_object_or_404(owed, pk=obligation_id)
     form = ContactForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            note_contact(request.actor, obligation, **form.cleaned_data)
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("Written down."))
-            return redirect("reports:contacts", obligation.pk)
+    if carried_out(form, lambda given: note_contact(request.actor, obligation, **given)):
+        messages.success(request, _("Written down."))
+        return redirect("reports:contacts", obligation.pk)
     context = _about(obligation) | {"form": form}
     return render(request, "reports/contacts.html", context, status=422 if form.errors else 200)
 

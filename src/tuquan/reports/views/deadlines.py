@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from tuquan.base import clock
-from tuquan.base.errors import Conflict, Invalid
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import Conflict
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.base.texts.wording import worded
@@ -36,32 +36,30 @@ def deadline(request: PageRequest, obligation_id: int) -> HttpResponseBase:
 
 def _extend(request: PageRequest, obligation: Obligation) -> HttpResponseBase:
     form = ExtendForm(request.POST)
-    if not form.is_valid():
-        return _show(request, obligation, extending=form, status=422)
     try:
-        extend(request.actor, obligation, form.cleaned_data["due_on"], form.cleaned_data["reason"])
-    except Invalid as refusal:
-        add_problems(form, refusal)
-        return _show(request, obligation, extending=form, status=422)
+        if carried_out(
+            form,
+            lambda given: extend(request.actor, obligation, given["due_on"], given["reason"]),
+        ):
+            messages.success(request, _("The last day is changed."))
+            return redirect("reports:deadline", obligation.pk)
     except Conflict as conflict:
         return _show(request, obligation, extending=form, status=409, notice=say(conflict.problem))
-    messages.success(request, _("The last day is changed."))
-    return redirect("reports:deadline", obligation.pk)
+    return _show(request, obligation, extending=form, status=422)
 
 
 def _reopen(request: PageRequest, obligation: Obligation) -> HttpResponseBase:
     form = ReopenForm(request.POST)
-    if not form.is_valid():
-        return _show(request, obligation, reopening=form, status=422)
     try:
-        reopen(request.actor, obligation, form.cleaned_data["until"], form.cleaned_data["reason"])
-    except Invalid as refusal:
-        add_problems(form, refusal)
-        return _show(request, obligation, reopening=form, status=422)
+        if carried_out(
+            form,
+            lambda given: reopen(request.actor, obligation, given["until"], given["reason"]),
+        ):
+            messages.success(request, _("The report is open again."))
+            return redirect("reports:deadline", obligation.pk)
     except Conflict as conflict:
         return _show(request, obligation, reopening=form, status=409, notice=say(conflict.problem))
-    messages.success(request, _("The report is open again."))
-    return redirect("reports:deadline", obligation.pk)
+    return _show(request, obligation, reopening=form, status=422)
 
 
 def _show(

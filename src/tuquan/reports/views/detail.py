@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid
-from tuquan.base.formfields import add_problems
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.base.texts.wording import worded
@@ -83,27 +83,21 @@ def send_back(request: PageRequest, report_id: int) -> HttpResponseBase:
     report = get_object_or_404(queries.readable_reports(request.actor), pk=report_id)
     base = whole_number(request.POST.get("base", ""))
     form = ReturnForm(request.POST)
-    reason = form.data.get("reason", "")
-    lines = request.POST.getlist("dong")
+    lines, to_writer = request.POST.getlist("dong"), bool(request.POST.get("nguoi-viet"))
     try:
-        services.return_report(
-            request.actor,
-            report,
-            base,
-            reason,
-            lines,
-            to_writer=bool(request.POST.get("nguoi-viet")),
-        )
-    except Invalid as refusal:
-        form.full_clean()
-        add_problems(form, refusal)
-        return _show_report(request, report, form, status=422, wanted=lines)
+        if carried_out(
+            form,
+            lambda given: services.return_report(
+                request.actor, report, base, given["reason"], lines, to_writer=to_writer
+            ),
+        ):
+            went_back = _("The report of %(group)s went back to the leader.")
+            messages.success(request, went_back % _named(report))
+            return _back(request, report)
     except Conflict as conflict:
         notice = say(conflict.problem)
         return _show_report(request, report, form, status=409, notice=notice, wanted=lines)
-    went_back = _("The report of %(group)s went back to the leader.")
-    messages.success(request, went_back % _named(report))
-    return _back(request, report)
+    return _show_report(request, report, form, status=422, wanted=lines)
 
 
 @require_POST

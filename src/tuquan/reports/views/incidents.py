@@ -6,10 +6,11 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import Conflict, require
+from tuquan.base.formfields import Given, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
+from tuquan.reports.models import Obligation
 from tuquan.reports.planning_forms import IncidentForm
 from tuquan.reports.queries.incidents import incident_beginnings
 from tuquan.reports.services.incidents import begin_incident
@@ -21,22 +22,18 @@ def incident(request: PageRequest) -> HttpResponseBase:
     offered = incident_beginnings(request.actor)
     form = IncidentForm(offered, request.POST or None)
     notice = ""
-    if request.method == "POST" and form.is_valid():
-        chosen = form.chosen
-        try:
-            owed = begin_incident(
-                request.actor,
-                chosen.adoption,
-                chosen.report.key,
-                chosen.reporter,
-                form.cleaned_data["happened_on"],
-            )
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        except Conflict as conflict:
-            notice = say(conflict.problem)
-        else:
-            return redirect("reports:write", owed.pk)
+
+    def begin(given: Given) -> Obligation:
+        one = form.chosen
+        return begin_incident(
+            request.actor, one.adoption, one.report.key, one.reporter, given["happened_on"]
+        )
+
+    try:
+        if done := carried_out(form, begin):
+            return redirect("reports:write", done.made.pk)
+    except Conflict as conflict:
+        notice = say(conflict.problem)
     context = {
         "numbers": (("113", _("police")), ("114", _("fire brigade")), ("115", _("ambulance"))),
         "offered": offered,

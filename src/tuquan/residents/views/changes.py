@@ -20,7 +20,7 @@ from tuquan.audit.models import Look
 from tuquan.audit.services import mark_looks
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.residents import queries, services
@@ -87,21 +87,9 @@ def tell(request: PageRequest, household_id: int, kind: str) -> HttpResponse:
     if request.method != "POST" or step == "edit" or not form.is_valid():
         _mark_opened(actor, household)
         return _form_page(request, household, form, failed=step in ("look", "save"))
-    try:
-        if step == "save":
-            return _save(request, household, form)
-        preview = queries.preview_change(household, form.change())
-    except Invalid as refusal:
-        add_problems(form, refusal)
-        return _form_page(request, household, form, failed=True)
-    context = {
-        "form": form,
-        "kind_label": Kind(kind).label,
-        "lines": preview_lines(household, preview),
-        "warnings": warnings_of(preview),
-        "waits": not actor.may("households.manage", household.path),
-    }
-    return _page(request, household, "residents/change_preview.html", context)
+    answer = _save if step == "save" else _look
+    done = carried_out(form, lambda _given: answer(request, household, form))
+    return done.made if done else _form_page(request, household, form, failed=True)
 
 
 @never_cache
@@ -129,14 +117,11 @@ def refuse(request: PageRequest, change_id: int) -> HttpResponseBase:
     """Refuse a change that somebody told, with the reason they will read."""
     change = _waiting_change(request.actor, change_id)
     form = RefusalForm(request.POST)
-    if form.is_valid():
-        try:
-            services.refuse_change(request.actor, change, form.cleaned_data["reason"])
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("Refused: %(change)s.") % {"change": change_words(change)})
-            return redirect("residents:changes")
+    if carried_out(
+        form, lambda given: services.refuse_change(request.actor, change, given["reason"])
+    ):
+        messages.success(request, _("Refused: %(change)s.") % {"change": change_words(change)})
+        return redirect("residents:changes")
     sentences = [str(one) for errors in form.errors.values() for one in errors]
     return _desk(request, refused=change.pk, sentences=sentences, typed=request.POST.get("reason"))
 
@@ -192,6 +177,19 @@ def _desk(
     }
     status = 422 if sentences else 200
     return render(request, "residents/changes.html", context, status=status)
+
+
+def _look(request: PageRequest, household: Household, form: ChangeForm) -> HttpResponse:
+    """What the change would do, before anything is written."""
+    preview = queries.preview_change(household, form.change())
+    context = {
+        "form": form,
+        "kind_label": Kind(form.kind).label,
+        "lines": preview_lines(household, preview),
+        "warnings": warnings_of(preview),
+        "waits": not request.actor.may("households.manage", household.path),
+    }
+    return _page(request, household, "residents/change_preview.html", context)
 
 
 def _save(request: PageRequest, household: Household, form: ChangeForm) -> HttpResponse:

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import Given, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.workbooks import CONTENT_TYPE
 from tuquan.places.queries import as_outline
@@ -27,17 +27,17 @@ def export(request: PageRequest) -> HttpResponse:
     place = wishes.get("within") or outline[0][1]
     households = queries.find_households(actor, **wishes | {"within": place})
     form = ExportForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        kind, purpose = form.cleaned_data["kind"], form.cleaned_data["purpose"]
-        try:
-            content = exports.household_file(actor, place, households, purpose, kind)
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            types = {exports.WORKBOOK: CONTENT_TYPE, exports.TEXT_FILE: exports.CSV_TYPE}
-            name = exports.file_name(place, kind)
-            headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-            return HttpResponse(content, content_type=types[kind], headers=headers)
+
+    def write(given: Given) -> HttpResponse:
+        kind = given["kind"]
+        content = exports.household_file(actor, place, households, given["purpose"], kind)
+        types = {exports.WORKBOOK: CONTENT_TYPE, exports.TEXT_FILE: exports.CSV_TYPE}
+        name = exports.file_name(place, kind)
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return HttpResponse(content, content_type=types[kind], headers=headers)
+
+    if done := carried_out(form, write):
+        return done.made
     context = {
         "form": form,
         "place": place,

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tuquan.base.errors import Conflict, Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import Conflict, require
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.places.models import Place
@@ -25,16 +25,13 @@ def fields(request: PageRequest) -> HttpResponseBase:
     places = PlaceForm(_communes(request), request.GET)
     commune = places.place
     form = FieldForm(request.POST or None)
-    if form.is_valid():
-        try:
-            field = services.add_field(request.actor, commune, form.field())
-        except Invalid as error:
-            add_problems(form, error)
-        else:
-            messages.success(
-                request, _("“%(label)s” is asked from now on.") % {"label": field.label}
-            )
-            return redirect(_list_of(commune))
+    if done := carried_out(
+        form, lambda _given: services.add_field(request.actor, commune, form.field())
+    ):
+        messages.success(
+            request, _("“%(label)s” is asked from now on.") % {"label": done.made.label}
+        )
+        return redirect(_list_of(commune))
     of_commune = queries.visible_fields(request.actor, "households.manage").filter(place=commune)
     asked = of_commune.asked()
     context = {
@@ -55,16 +52,14 @@ def change(request: PageRequest, field_id: int) -> HttpResponseBase:
     form = ChangedFieldForm(
         field.kind, request.POST or None, initial=ChangedFieldForm.values_of(field)
     )
-    if form.is_valid():
-        try:
-            services.change_field(request.actor, field, form.field(field.kind))
-        except Invalid as error:
-            add_problems(form, error)
-        except Conflict as error:
-            return _refused(request, error, field)
-        else:
+    try:
+        if carried_out(
+            form, lambda _given: services.change_field(request.actor, field, form.field(field.kind))
+        ):
             messages.success(request, _("Saved."))
             return redirect(_list_of(field.place))
+    except Conflict as error:
+        return _refused(request, error, field)
     context = {"field": field, "form": form, "back": _list_of(field.place)}
     status = 422 if form.errors else 200
     return render(request, "residents/field.html", context, status=status)

@@ -15,8 +15,8 @@ from django.views.decorators.cache import never_cache
 
 from tuquan.audit.models import Look
 from tuquan.audit.services import mark_looks
-from tuquan.base.errors import Conflict, Invalid
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import Conflict
+from tuquan.base.formfields import Given, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.core.lists.taught import is_never_kept
 from tuquan.residents import queries, services
@@ -67,14 +67,9 @@ def rows(request: PageRequest, import_id: int) -> HttpResponseBase:
         kind = next((kind for kind in KINDS if counts[kind]), UNCERTAIN)
     page = Paginator(_of(plan, kind), ROWS_SHOWN).get_page(request.GET.get("page"))
     form = _form(request, waiting, kind, page, said)
-    if form is not None and request.method == "POST" and form.is_valid():
-        try:
-            _save(request, waiting, form)
-        except Invalid as error:
-            add_problems(form, error)
-        else:
-            messages.success(request, _("Your decisions are kept."))
-            return redirect(f"{_address(waiting)}?loai={kind}&page={page.number}")
+    if form is not None and carried_out(form, lambda _given: _save(request, waiting, form)):
+        messages.success(request, _("Your decisions are kept."))
+        return redirect(f"{_address(waiting)}?loai={kind}&page={page.number}")
     _mark(request, kind, page)
     context = {
         "waiting": waiting,
@@ -216,21 +211,20 @@ def mapping(request: PageRequest, import_id: int) -> HttpResponseBase:
         _field_choices(),
         request.POST if request.method == "POST" else None,
     )
-    if form.is_valid():
-        try:
-            services.correct_mapping(
-                request.actor,
-                waiting,
-                form.columns(),
-                left_out=form.sheets("leave-"),
-                wanted=form.sheets("read-"),
-                remember=form.cleaned_data["remember"],
-            )
-        except Invalid as error:
-            add_problems(form, error)
-        else:
-            messages.success(request, _("The file was read again as you said."))
-            return redirect("residents:import_preview", waiting.pk)
+
+    def read_again(given: Given) -> None:
+        services.correct_mapping(
+            request.actor,
+            waiting,
+            form.columns(),
+            left_out=form.sheets("leave-"),
+            wanted=form.sheets("read-"),
+            remember=given["remember"],
+        )
+
+    if carried_out(form, read_again):
+        messages.success(request, _("The file was read again as you said."))
+        return redirect("residents:import_preview", waiting.pk)
     context = {
         "waiting": waiting,
         "form": form,

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from tuquan.base.errors import Invalid, require
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import require
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.jobs import problems_of as problems_of_job
 from tuquan.base.texts import say
@@ -54,14 +54,13 @@ def upload(request: PageRequest) -> HttpResponseBase:
     form = UploadForm(
         as_outline(places), request.POST or None, request.FILES or None, initial=start
     )
-    if form.is_valid():
-        file, place = form.cleaned_data["file"], form.cleaned_data["place"]
-        try:
-            waiting = services.start_import(request.actor, place, file.name, file.read())
-        except Invalid as error:
-            add_problems(form, error)
-        else:
-            return redirect("residents:import_preview", waiting.pk)
+    if done := carried_out(
+        form,
+        lambda given: services.start_import(
+            request.actor, given["place"], given["file"].name, given["file"].read()
+        ),
+    ):
+        return redirect("residents:import_preview", done.made.pk)
     context = {
         "form": form,
         "waiting": queries.waiting_imports(request.actor),
@@ -82,16 +81,13 @@ def preview(request: PageRequest, import_id: int) -> HttpResponseBase:
     report = report_of(waiting)
     plan = queries.import_plan(waiting.place, report, None, waiting.decisions)
     form = _confirm_form(request, waiting, plan, bool(report.get("phones")))
-    if form.is_valid():
-        try:
-            outcome = services.start_confirm(request.actor, waiting, form.choices())
-        except Invalid as error:
-            add_problems(form, error)
-        else:
-            if outcome is None:
-                return redirect("residents:import_preview", waiting.pk)
-            _tell(request, outcome)
-            return redirect("residents:index")
+    if done := carried_out(
+        form, lambda _given: services.start_confirm(request.actor, waiting, form.choices())
+    ):
+        if done.made is None:
+            return redirect("residents:import_preview", waiting.pk)
+        _tell(request, done.made)
+        return redirect("residents:index")
     return _preview_page(request, waiting, report, plan, form)
 
 

@@ -10,8 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from tuquan.base import clock
-from tuquan.base.errors import Invalid
-from tuquan.base.formfields import add_problems
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.residents import queries, services
 from tuquan.residents.forms import ClosingForm, ErasingForm
@@ -25,20 +24,17 @@ def close(request: PageRequest, household_id: int) -> HttpResponseBase:
     household = _record(request, household_id)
     data = request.POST if request.method == "POST" else None
     form = ClosingForm(data, initial={"happened_on": clock.today()})
-    if form.is_valid():
-        try:
-            given = form.cleaned_data
-            change = services.close_household(
-                request.actor, household, given["happened_on"], given["note"]
-            )
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            text = _("The household of %(name)s is out of the list; its record stays.")
-            if change.state == HouseholdChange.State.WAITING:
-                text = _("That the household of %(name)s left waits for a second person.")
-            messages.success(request, text % {"name": household.head_name})
-            return redirect("residents:detail", household.pk)
+    if done := carried_out(
+        form,
+        lambda given: services.close_household(
+            request.actor, household, given["happened_on"], given["note"]
+        ),
+    ):
+        text = _("The household of %(name)s is out of the list; its record stays.")
+        if done.made.state == HouseholdChange.State.WAITING:
+            text = _("That the household of %(name)s left waits for a second person.")
+        messages.success(request, text % {"name": household.head_name})
+        return redirect("residents:detail", household.pk)
     mark_opened(request.actor, household)
     context = {"household": household, "form": form}
     return render(request, "residents/close.html", context, status=422 if form.errors else 200)
@@ -60,14 +56,11 @@ def erase(request: PageRequest, household_id: int) -> HttpResponseBase:
     """Forget a household where the law asks for it; its code is typed to confirm."""
     household = _record(request, household_id)
     form = ErasingForm(household, request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            services.erase_household(request.actor, household, form.cleaned_data["reason"])
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("%(code)s is erased.") % {"code": household.code})
-            return redirect("residents:area", household.place_id)
+    if carried_out(
+        form, lambda given: services.erase_household(request.actor, household, given["reason"])
+    ):
+        messages.success(request, _("%(code)s is erased.") % {"code": household.code})
+        return redirect("residents:area", household.place_id)
     mark_opened(request.actor, household)
     context = {"household": household, "form": form}
     return render(request, "residents/erase.html", context, status=422 if form.errors else 200)

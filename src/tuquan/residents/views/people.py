@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from tuquan.base import clock
 from tuquan.base.errors import Conflict, Invalid
-from tuquan.base.formfields import add_problems
+from tuquan.base.formfields import Given, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.residents import queries, services
@@ -32,25 +32,22 @@ def consent(request: PageRequest, household_id: int, purpose: str) -> HttpRespon
     household = _household(request, household_id)
     data = request.POST if request.method == "POST" else None
     form = ConsentForm(purpose, data, initial={"given_on": clock.today()})
-    if form.is_valid():
-        given = form.cleaned_data
-        digits = [given["digits"]] if given.get("digits") else []
-        try:
-            services.give_consent(
-                request.actor,
-                household,
-                purpose,
-                given["way"],
-                given["given_by"],
-                given["given_on"],
-                digits,
-                given.get("owner", ""),
-            )
-        except Invalid as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, _("The consent is written down."))
-            return redirect("residents:detail", household.pk)
+
+    def write_down(given: Given) -> None:
+        services.give_consent(
+            request.actor,
+            household,
+            purpose,
+            given["way"],
+            given["given_by"],
+            given["given_on"],
+            [given["digits"]] if given.get("digits") else [],
+            given.get("owner", ""),
+        )
+
+    if carried_out(form, write_down):
+        messages.success(request, _("The consent is written down."))
+        return redirect("residents:detail", household.pk)
     mark_opened(request.actor, household)
     context = {
         "household": household,
@@ -157,18 +154,17 @@ def _member_page(
 ) -> HttpResponse:
     start = MemberForm.values_of(member) if member else {}
     form = MemberForm(request.POST or None, initial=start)
-    if form.is_valid():
-        new = NewMember(**form.cleaned_data)
-        try:
-            if member:
-                services.correct_member(request.actor, member, new)
-            else:
-                services.add_member(request.actor, household, new)
-        except Invalid as refusal:
-            add_problems(form, refusal)
+
+    def keep(given: Given) -> None:
+        new = NewMember(**given)
+        if member:
+            services.correct_member(request.actor, member, new)
         else:
-            messages.success(request, _("Saved."))
-            return redirect("residents:detail", household.pk)
+            services.add_member(request.actor, household, new)
+
+    if carried_out(form, keep):
+        messages.success(request, _("Saved."))
+        return redirect("residents:detail", household.pk)
     mark_opened(request.actor, household)
     context = {"household": household, "member": member, "form": form}
     return render(request, "residents/member.html", context, status=422 if form.errors else 200)

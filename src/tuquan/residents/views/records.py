@@ -17,8 +17,8 @@ from tuquan.audit.models import Look
 from tuquan.audit.queries import looks_at
 from tuquan.audit.services import mark_looks
 from tuquan.base.actor import Actor
-from tuquan.base.errors import Conflict, Invalid
-from tuquan.base.formfields import add_problems
+from tuquan.base.errors import Conflict
+from tuquan.base.formfields import carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
 from tuquan.residents import queries, services
@@ -69,24 +69,19 @@ def edit(request: PageRequest, household_id: int) -> HttpResponseBase:
     start = HouseholdForm.values_of(household, own) | {"seen": queries.fingerprint(household)}
     form = HouseholdForm(request.POST or None, initial=start, own=own)
     status = 200
-    if form.is_valid():
-        try:
-            changed = services.correct_household(
-                actor,
-                household,
-                form.household(),
-                form.cleaned_data["seen"],
-                form.own_values(),
-            )
-        except Invalid as error:
-            add_problems(form, error)
-        except Conflict as error:
-            form.add_error(None, say(error.problem))
-            form.data = {name: form.data[name] for name in form.data} | {"seen": start["seen"]}
-            status = 409
-        else:
-            messages.success(request, _("Saved.") if changed else _("Nothing was different."))
+    try:
+        if done := carried_out(
+            form,
+            lambda given: services.correct_household(
+                actor, household, form.household(), given["seen"], form.own_values()
+            ),
+        ):
+            messages.success(request, _("Saved.") if done.made else _("Nothing was different."))
             return redirect("residents:detail", household.pk)
+    except Conflict as error:
+        form.add_error(None, say(error.problem))
+        form.data = {name: form.data[name] for name in form.data} | {"seen": start["seen"]}
+        status = 409
     mark_opened(actor, household)
     if form.errors and status == 200:
         status = 422
@@ -105,18 +100,16 @@ def add(request: PageRequest, place_id: int) -> HttpResponseBase:
         queries.visible_areas(request.actor, "households.manage"), pk=place_id
     )
     form = HouseholdForm(request.POST or None, own=queries.asked_at(place))
-    if form.is_valid():
-        try:
-            household = services.add_household(
-                request.actor, place, form.household(), form.own_values()
-            )
-        except Invalid as error:
-            add_problems(form, error)
-        else:
-            messages.success(
-                request, _("The household of %(name)s was added.") % {"name": household.head_name}
-            )
-            return redirect("residents:area", place.pk)
+    if done := carried_out(
+        form,
+        lambda _given: services.add_household(
+            request.actor, place, form.household(), form.own_values()
+        ),
+    ):
+        messages.success(
+            request, _("The household of %(name)s was added.") % {"name": done.made.head_name}
+        )
+        return redirect("residents:area", place.pk)
     context: dict[str, Any] = {"form": form, "place": place}
     return render(request, "residents/add.html", context, status=422 if form.errors else 200)
 
