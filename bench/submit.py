@@ -33,6 +33,9 @@ from submit_bare import KEYS, Bare, Timed, each_timed, in_bodies, in_threads
 from submit_world import SENDERS, Sender, build
 
 WRITERS = 32
+MARKED = {"row alone": 0, "row and mark": 130, "mark in one": 1}
+"""Contenders of P16, with the communes they report from: those of a province, or a single one."""
+
 PORT = 8765
 
 
@@ -154,10 +157,10 @@ def measure(senders: Sequence[Sender]) -> dict[str, Timed]:
         in_threads([bare.bulk_writer(range(n * each, (n + 1) * each)) for n in range(SENDERS)]),
         counted,
     )
-    for name, marked in (("row alone", False), ("row and mark", True)):
+    for name, communes in MARKED.items():
         bare.prepare()
         found[name] = in_threads(
-            [bare.writer(range(n * each, (n + 1) * each), marked=marked) for n in range(WRITERS)]
+            [bare.writer(range(n * each, (n + 1) * each), communes) for n in range(WRITERS)]
         )
     return found
 
@@ -207,6 +210,7 @@ def main() -> int:
         "P7": found["one report"].rate / found["one row"].rate,
         "P8": found["fifty reports"].rate / found["fifty rows"].rate,
         "P16": found["row and mark"].rate / found["row alone"].rate,
+        "P16, all in one commune": found["mark in one"].rate / found["row alone"].rate,
     }
     if options.json:
         rates = {name: round(one.rate, 1) for name, one in found.items()}

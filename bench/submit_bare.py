@@ -112,8 +112,9 @@ class Bare:
     @property
     def mark(self) -> str:
         """The dirty mark of a commune, as one statement."""
+        commune = "?" if self.vendor == "sqlite" else "%s"
         return (
-            "INSERT INTO bare_total (commune_id, mark) VALUES (1, 1) "
+            f"INSERT INTO bare_total (commune_id, mark) VALUES ({commune}, 1) "  # noqa: S608
             "ON CONFLICT (commune_id) DO UPDATE SET mark = bare_total.mark + 1"
         )
 
@@ -144,8 +145,8 @@ class Bare:
         path = path_step(1) + path_step(2)
         return (number, 1, path, 1, "submitted", answers, "{}", 1, at, at, "", number)
 
-    def writer(self, numbers: Sequence[int], *, marked: bool = False) -> Callable[[], list[float]]:
-        """One transaction a report, perhaps with the mark beside it."""
+    def writer(self, numbers: Sequence[int], communes: int = 0) -> Callable[[], list[float]]:
+        """One transaction a report, with the mark of one of so many communes beside it."""
 
         def work() -> list[float]:
             line = self.connect()
@@ -153,8 +154,8 @@ class Bare:
             def write(number: int) -> None:
                 line.execute("BEGIN IMMEDIATE" if self.vendor == "sqlite" else "BEGIN")
                 line.execute(self.insert, self.row(number))
-                if marked:
-                    line.execute(self.mark)
+                if communes:
+                    line.execute(self.mark, (number * 7919 % communes,))
                 line.execute("COMMIT")
 
             waits = each_timed(write, numbers)
