@@ -130,7 +130,7 @@ def mark(phone: Phone, household: int, way: str) -> None:
 
 def came(count: int) -> re.Pattern[str]:
     """The figure above the list, in either language; half of the households and one are needed."""
-    return re.compile(rf"^{count} \w+ 20 .* 11 ")
+    return re.compile(rf"^{count} \S+ 20 .* 11 ")
 
 
 def kept(phone: Phone, count: int) -> None:

@@ -139,9 +139,10 @@
 
   // Who is signed in, a fresh token, the server's clock. First in every round.
   async function identify() {
+    const asked = Date.now();
     const { status, body } = await ask("/phien/", {}, 12);
     if (status !== 200 || typeof body.uid !== "number") throw new Error("no network");
-    if (body.uid && !body.closed) await become(body.uid);
+    if (body.uid && !body.closed) await become(body.uid, asked);
     await put("meta", Date.parse(body.now) - Date.now(), "offset");
     return body;
   }

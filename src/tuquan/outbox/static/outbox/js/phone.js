@@ -98,11 +98,14 @@
     if (who.closed) return outbox.leaveClosed(who);
     if (!who.uid) return;
     const { status, body } = await outbox.ask("/may/du-lieu/", {}, 20);
-    if (status !== 200 || body.uid !== (await uid())) return;
-    await store.work(["kept"], "readwrite", async function (rows) {
+    if (status !== 200) return;
+    const isTheirs = await store.work(["kept", "meta"], "readwrite", async function (rows, meta) {
+      if ((await store.settled(meta.get("uid"))) !== body.uid) return false;
       rows.clear();
       Object.keys(body.kept).forEach((name) => rows.put(body.kept[name], body.uid + "|" + name));
+      return true;
     });
+    if (!isTheirs) return;
     await keepShells(body);
     await store.put("meta", Date.now(), "kept_at");
     await leadToShells();

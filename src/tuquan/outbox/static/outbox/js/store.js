@@ -82,8 +82,11 @@
   const all = (name) => work([name], "readonly", (rows) => settled(rows.getAll()));
 
   // Whose phone this is now. What was kept for somebody else goes; what they wrote stays, unseen.
-  function become(uid) {
+  // An answer that was `asked` for before somebody signed out no longer says who it is.
+  function become(uid, asked) {
     return work(["meta", "kept"], "readwrite", async function (meta, kept) {
+      if (asked <= (await settled(meta.get("left_at")))) return;
+      if (!uid) meta.put(Date.now(), "left_at");
       if ((await settled(meta.get("uid"))) === uid) return;
       kept.clear();
       ["kept_at", "closed"].forEach((name) => meta.delete(name));
