@@ -72,14 +72,12 @@ test: setup
 	$(SAY) 'Everything, on SQLite…'; $(BIN)/python -m pytest -n 2 -m 'not long and not browser' \
 	  --ignore=tests/core
 	$(SAY) 'In a browser…'; $(BIN)/python -m pytest -n 2 -m 'browser and not long' tests/e2e
-	$(SAY) 'What asks a database, on PostgreSQL…'; $(BIN)/python scripts/with_postgres.py \
+	$(SAY) 'Everything, on PostgreSQL…'; $(BIN)/python scripts/with_postgres.py \
 	  $(BIN)/python -m pytest -n 2 -m 'not long and not browser' --ignore=tests/core
 
 test-long: setup
 	$(SAY) 'System parts…';     $(BIN)/python scripts/system_parts.py --long
 	$(SAY) 'Every example of every property…'; TUQUAN_DEEP=1 $(BIN)/python -m pytest -n 2 tests/core
-	$(SAY) 'Everything, pages too, on PostgreSQL…'; TUQUAN_DEEP=1 $(BIN)/python scripts/with_postgres.py \
-	  $(BIN)/python -m pytest -n 2 -m 'not long and not browser' --ignore=tests/core
 	$(SAY) 'Faults and large sets, on SQLite…'; $(BIN)/python -m pytest -m long
 	$(SAY) 'The same, on PostgreSQL…'; $(BIN)/python scripts/with_postgres.py \
 	  $(BIN)/python -m pytest -m long

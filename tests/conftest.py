@@ -13,7 +13,7 @@ from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from tests import make, tables
-from tests.examples import DEEP, USUAL
+from tests.examples import USUAL
 from tests.standing import allow, make_ready, standing
 
 TESTS = Path(__file__).parent
@@ -36,21 +36,12 @@ product_settings.PASSWORD_HASHERS = ["tests.passwords.QuickPasswordHasher"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The second database is for the tests that use one; the others have run on the first.
-
-    Those of pages ask it nothing that services and queries do not: they run on it in depth only.
-    """
+    """The second database is for the tests that use one; the others have run on the first."""
     if "postgresql" not in product_settings.DATABASES["default"]["ENGINE"]:
         return
-    wanted = [item for item in items if _uses_the_database(item) and (DEEP or not _of_pages(item))]
-    kept = set(wanted)
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = wanted
-
-
-def _of_pages(item: pytest.Item) -> bool:
-    """Whether a test looks at pages: files are named so, and the matrix of addresses is one."""
-    return "pages" in item.path.stem or item.path.stem == "test_urls_matrix"
+    aside = [item for item in items if not _uses_the_database(item)]
+    items[:] = [item for item in items if _uses_the_database(item)]
+    config.hook.pytest_deselected(items=aside)
 
 
 def _uses_the_database(item: pytest.Item) -> bool:

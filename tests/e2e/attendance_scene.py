@@ -16,9 +16,9 @@ from tuquan.accounts.models import Account
 from tuquan.audit.models import Change
 from tuquan.groups.models import ResidentGroup
 from tuquan.meetings.models import Meeting
-from tuquan.meetings.services import NewMeeting, mark_present, open_meeting, plan_meeting
+from tuquan.meetings.services import NewMeeting, open_meeting, plan_meeting
+from tuquan.meetings.services.marking import Mark, Tick, mark_some
 from tuquan.project.commands.setup import prepare_database
-from tuquan.residents.models import Household
 
 DEPUTY = "Hồ Văn Tám"
 
@@ -72,8 +72,7 @@ def say_how_often(meeting: int) -> None:
 def mark_as_deputy(meeting: int, household: int, came: bool) -> None:
     """The deputy marks a household."""
     deputy = make.actor(Account.objects.get(name=DEPUTY))
-    one = Household.objects.get(pk=household)
-    mark_present(deputy, Meeting.objects.get(pk=meeting), one, came)
+    mark_some(deputy, Meeting.objects.get(pk=meeting), {household: Tick(Mark(came), Mark())})
     json.dump(None, sys.stdout)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -70,6 +71,13 @@ class Person:
         """Follow the first link of the page to an address with this in it."""
         with self.page.expect_navigation():
             self.page.locator(f'main a[href*="{address}"]').first.click()
+
+    def wait_until(self, asked: str, seconds: float = 30) -> None:
+        """Wait until something holds on the page; asked from outside, as it forbids eval."""
+        until = time.monotonic() + seconds
+        while not self.page.evaluate(asked):
+            assert time.monotonic() < until, asked
+            self.page.wait_for_timeout(200)
 
     def path(self) -> str:
         """Where on the product the person is."""

@@ -117,6 +117,21 @@ def test_whoever_signs_out_leaves_nothing_to_read_but_what_must_be_sent(
     assert [one["subject"] for one in phone.items(everything=True)] == ["n1"]
 
 
+def test_an_answer_asked_for_before_signing_out_does_not_say_whose_phone_it_is(
+    phone: Phone,
+) -> None:
+    phone.note("n2")
+    whose = """(async () => {
+      const asked = TuQuan.outbox.identify();
+      await TuQuan.become(0);
+      const { uid } = await asked;
+      return [uid > 0, await TuQuan.uid()];
+    })()"""
+    assert phone.page.evaluate(whose) == [True, 0]
+    phone.open("/")
+    assert phone.page.evaluate("TuQuan.uid()") > 0
+
+
 EMPTY = (
     """Promise.all(["items", "drafts", "kept"].map(TuQuan.store.all)).then((all) => all.flat())"""
 )

@@ -37,8 +37,7 @@ def test_f_112_the_form_and_what_is_kept_stay_small(chromium: Browser, demo: str
     empty_bytes, _nodes = held(leader)
     leader.sign_in("totruong", "minh-son-2026")
     leader.open("/")
-    while not leader.page.evaluate("Boolean(navigator.serviceWorker.controller)"):
-        leader.page.wait_for_timeout(200)
+    leader.wait_until("Boolean(navigator.serviceWorker.controller)")
     leader.page.locator('main a[href*="/bao-cao/viet/"]').first.click()
     leader.page.wait_for_load_state()
     assert leader.page.locator("main form").count() > 0

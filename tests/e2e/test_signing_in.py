@@ -96,8 +96,7 @@ def test_a_leader_changes_in_twelve_taps_and_the_old_phone_loses_nothing(
     old.page.goto(f"{demo}/toi/")
     assert old.page.url.endswith("/may/?dong")
     old.page.locator('[data-line="closed"]').wait_for()
-    while old.page.evaluate("caches.keys().then((names) => names.length)"):
-        old.page.wait_for_timeout(200)
+    old.wait_until("caches.keys().then((names) => !names.length)")
     old.page.goto(f"{demo}/toi/")
     assert "/dang-nhap/" in old.page.url
     new = let_in_by(chromium, demo, new_code)

@@ -24,7 +24,6 @@ from tuquan.meetings.services import (
     finish_resolution,
     mark_guests,
     mark_many,
-    mark_present,
     open_meeting,
     plan_meeting,
     propose_motion,
@@ -33,6 +32,7 @@ from tuquan.meetings.services import (
     sign_minutes,
     write_minutes,
 )
+from tuquan.meetings.services.marking import Mark, Tick, mark_some
 
 pytestmark = pytest.mark.django_db
 
@@ -109,12 +109,17 @@ def test_a_household_listed_twice_is_refused_by_name(world: make.World) -> None:
     assert not held.meeting.attendance.filter(present=True).exists()
 
 
+def came(by: str = "") -> Tick:
+    """Somebody came, where nobody had marked the household."""
+    return Tick(Mark(True, by), Mark())
+
+
 def test_a_household_from_elsewhere_does_not_count(world: make.World) -> None:
     held = opened(world, present=0)
     [stranger] = make.households(world.other_area, 1)
     with pytest.raises(Invalid) as refused:
-        mark_present(held.actor, held.meeting, stranger, True)
-    assert codes(refused) == [("household_not_entitled", "household")]
+        mark_some(held.actor, held.meeting, {stranger.pk: came()})
+    assert codes(refused) == [("roll_household_unknown", str(stranger.pk))]
     with pytest.raises(Invalid) as refused:
         mark_many(held.actor, held.meeting, [stranger.pk])
     assert codes(refused) == [("household_not_entitled", "")]
@@ -123,8 +128,8 @@ def test_a_household_from_elsewhere_does_not_count(world: make.World) -> None:
 def test_a_household_counts_once_whoever_comes_for_it(world: make.World) -> None:
     held = opened(world, present=0)
     home = held.households[0]
-    mark_present(held.actor, held.meeting, home, True, "Vợ chủ hộ")
-    mark_present(held.actor, held.meeting, home, True, "Con trai")
+    mark_some(held.actor, held.meeting, {home.pk: came("Vợ chủ hộ")})
+    mark_some(held.actor, held.meeting, {home.pk: came("Con trai")})
     [row] = held.meeting.attendance.filter(present=True)
     assert (row.represented_by, row.how) == ("Con trai", "phone")
 

@@ -19,7 +19,6 @@ from tuquan.meetings.services import (
     open_meeting,
     plan_meeting,
     remove_guest,
-    set_agenda,
 )
 
 pytestmark = pytest.mark.django_db
@@ -176,8 +175,8 @@ def test_a_guest_stands_once_on_the_list_and_comes_off_again(world: make.World) 
 
 def test_an_agenda_written_anew_is_numbered_without_gaps(world: make.World) -> None:
     held = group_meeting(world)
-    set_agenda(held.actor, held.meeting, ["Một", " ", "Hai"])
+    change_plan(held.actor, held.meeting, plan(agenda=("Một", " ", "Hai")), held.meeting.version)
     assert [str(item) for item in held.meeting.agenda.all()] == ["1. Một", "2. Hai"]
     with pytest.raises(Invalid) as refused:
-        set_agenda(held.actor, held.meeting, ["x" * 301])
-    assert codes(refused) == [("meeting_text_too_long", "item")]
+        change_plan(held.actor, held.meeting, plan(agenda=("x" * 301,)), held.meeting.version)
+    assert codes(refused) == [("meeting_text_too_long", "agenda")]

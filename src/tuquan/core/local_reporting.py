@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tuquan.core.problems import Problem
-from tuquan.core.programme import Calendar, Edition
+from tuquan.core.programme import COMMUNE_KINDS, Calendar, Edition
 from tuquan.core.programme.local import LocalTerms
 
 LOCKING = (1, 366)
 REMINDING = (0, 60)
 ESCALATING = (0, 90)
 """The fewest and the most days of each; escalating after 0 days means never."""
-
-COMMUNES = ("commune", "ward", "special_zone")
 
 SECOND_PERSON = ("register_changes", "totals")
 """What can take a second person's yes."""
@@ -72,7 +70,7 @@ def _due_of_total(total: Calendar, calendar: Calendar) -> int | None:
     """The day of the month after on which the commune's total is due; None for another rule."""
     if total.key != calendar.key:
         return total.due.day_of_next_month
-    own = (one for one in total.level_dues if one.level in COMMUNES)
+    own = (one for one in total.level_dues if one.level in COMMUNE_KINDS)
     return next((one.due.day_of_next_month for one in own), None)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from tuquan.base.texts.document import fixed, milestone_days
 from tuquan.base.texts.wording import due_words, worded
 from tuquan.core.localising import localise
-from tuquan.core.programme import CompareRule, Edition, RatioRule
+from tuquan.core.programme import COMMUNE_KINDS, CompareRule, Edition, RatioRule
 from tuquan.core.programme.local import LocalTerms, Tightened
 from tuquan.core.vietnamese import format_number
 
@@ -54,7 +54,7 @@ def _reporting(edition: Edition, terms: LocalTerms) -> Iterator[tuple[str, str]]
         yield "reporting_chain/area", _("its head looks at every group's report first")
     if "totals" in terms.second_person:
         for level in edition.reporting_chain:
-            if level.kind in ("commune", "ward", "special_zone"):
+            if level.kind in COMMUNE_KINDS:
                 words = _("a second person says yes before a total goes up")
                 yield f"reporting_chain/{level.kind}", words
 

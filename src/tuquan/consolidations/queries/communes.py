@@ -13,7 +13,6 @@ from tuquan.consolidations.queries.rounds import Round, latest_round
 from tuquan.consolidations.queries.sent import latest_of, totals_owed, visible_consolidations
 from tuquan.places.models import Place
 from tuquan.places.queries import communes
-from tuquan.programmes.queries import installed_editions
 from tuquan.reports.models import Obligation, Report
 from tuquan.reports.queries import Standing, standing_of
 from tuquan.reports.queries.chasing import Missing, missing_reports
@@ -111,7 +110,7 @@ def communes_in(actor: Actor, place: Place, chosen: Round) -> list[CommuneLine]:
 
 
 def _totals_in(actor: Actor, place: Place, chosen: Round) -> Mapping[int, Obligation]:
-    owed = list(
+    owed = (
         totals_owed(actor)
         .below(place.path)
         .filter(
@@ -121,7 +120,4 @@ def _totals_in(actor: Actor, place: Place, chosen: Round) -> Mapping[int, Obliga
             period_until=chosen.period.until,
         )
     )
-    editions = installed_editions().in_bulk({one.edition_id for one in owed})
-    for one in owed:
-        one.edition = editions[one.edition_id]
     return {one.place_id: one for one in owed}

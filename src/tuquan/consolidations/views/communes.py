@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -24,8 +24,9 @@ def communes(request: PageRequest) -> HttpResponse:
     """Which communes are late and with what; then one round, commune by commune."""
     actor = request.actor
     require(bool(actor.paths("totals.review")))
-    place = place_asked(request) or places_begun_with(request)[0]
-    require(actor.may("totals.review", place.path))
+    place = place_asked(request) or next(iter(places_begun_with(request)), None)
+    if place is None or not actor.may("totals.review", place.path):
+        raise Http404
     rounds = queries.rounds_below(actor, place)
     asked = bool(request.GET.get("ky", ""))
     chosen = round_asked(request, rounds) if asked else queries.round_to_begin(actor, place, rounds)

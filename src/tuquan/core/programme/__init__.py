@@ -31,6 +31,7 @@ from tuquan.core.programme.edition import (
     SourceDocument,
 )
 from tuquan.core.programme.forms import (
+    COMMUNE_KINDS,
     FACTS,
     Aggregation,
     AnyLevel,
@@ -174,6 +175,7 @@ __all__ = [
     "Parameter",
     "ParameterValue",
     "PilotRule",
+    "COMMUNE_KINDS",
     "PlaceKind",
     "Pledge",
     "PointStep",

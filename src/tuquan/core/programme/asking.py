@@ -13,7 +13,7 @@ from datetime import date
 from typing import Literal
 
 from tuquan.core.programme.edition import Edition
-from tuquan.core.programme.forms import PlaceKind
+from tuquan.core.programme.forms import COMMUNE_KINDS, PlaceKind
 from tuquan.core.programme.occasions import meeting_calendars
 from tuquan.core.programme.organisation import Calendar, ChainLevel, Recipient
 from tuquan.core.programme.standing import TOTAL_FORM
@@ -21,7 +21,6 @@ from tuquan.core.time import in_force
 
 AskedKind = Literal["form", "total", "meeting"]
 
-_COMMUNES = ("commune", "ward", "special_zone")
 _ORDER: tuple[PlaceKind, ...] = (
     "area",
     "commune",
@@ -95,7 +94,7 @@ def _of_calendar(edition: Edition, calendar: Calendar) -> Iterator[Asked]:
     yield Asked(calendar, "form", calendar.form)
     if calendar.reporter not in ("group", "area") or calendar.period == "once":
         return
-    own = next((one for one in calendar.level_dues if one.level in _COMMUNES), None)
+    own = next((one for one in calendar.level_dues if one.level in COMMUNE_KINDS), None)
     if own:
         yield Asked(replace(calendar, due=own.due), "total", TOTAL_FORM, of_total=True)
     elif any(_above_commune(one.level) for one in calendar.recipients):

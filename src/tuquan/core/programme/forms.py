@@ -8,6 +8,9 @@ from typing import Literal
 
 PlaceKind = Literal["province", "district", "commune", "ward", "special_zone", "area"]
 AnyLevel = Literal["", "province", "district", "commune", "ward", "special_zone", "area"]
+COMMUNE_KINDS: tuple[PlaceKind, ...] = ("commune", "ward", "special_zone")
+"""What a place between province and area may be: one level under three names."""
+
 QuestionKind = Literal["count", "amount", "yes_no", "choice", "date", "text"]
 Aggregation = Literal["none", "sum", "latest", "max", "count_yes", "count_choices", "list"]
 Direction = Literal["none", "up", "down"]

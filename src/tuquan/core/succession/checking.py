@@ -9,11 +9,11 @@ from datetime import date
 from fractions import Fraction
 
 from tuquan.core.problems import Problem
+from tuquan.core.programme import COMMUNE_KINDS
 from tuquan.core.succession.plan import Alter, Close, Found, Plan, Ref
 from tuquan.core.succession.versions import Version
 from tuquan.core.vietnamese import same_name_key, tidy
 
-COMMUNE_KINDS = ("commune", "ward", "special_zone")
 PARENT_KINDS: Mapping[str, tuple[str | None, ...]] = {
     "province": (None,),
     "district": ("province",),

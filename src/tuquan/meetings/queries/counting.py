@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from tuquan.core.voting import (
@@ -19,7 +19,7 @@ from tuquan.core.voting import (
 )
 from tuquan.core.voting.elections import StagedRules
 from tuquan.meetings.models import Candidate as CandidateRow
-from tuquan.meetings.models import Election, Meeting, Motion, Participant, VoteState
+from tuquan.meetings.models import Election, Meeting, Motion, VoteState
 from tuquan.meetings.queries.rules import quorum_of, rules_of
 from tuquan.residents.models import Household
 
@@ -66,12 +66,6 @@ def quorum_result(meeting: Meeting) -> QuorumResult:
 def happens_in_meeting(method: str) -> bool:
     """Whether the vote is taken among those present: by hands, or ballots in the room."""
     return CHANNELS[method] == "meeting"  # type: ignore[index]
-
-
-def participants_of(vote: Motion | Election) -> list[Household]:
-    """The households that took part in a vote with ballots, in the order of the list (F-80)."""
-    rows: Sequence[Participant] = list(vote.participants.select_related("household"))
-    return [row.household for row in rows]
 
 
 def turnout_of(vote: Motion | Election) -> Turnout:

@@ -121,11 +121,6 @@ def parties(actor: Actor) -> list[Party]:
     return [*(Party(place) for place in held), *(Party(one.place, one) for one in groups)]
 
 
-def led_parties(actor: Actor) -> list[Party]:
-    """The groups somebody leads, as those whose meetings they plan."""
-    return [party for party in parties(actor) if party.group]
-
-
 def possible_owners(meeting: Meeting) -> list[Account]:
     """Who can be given work by a meeting: whoever has a duty at its place, above or below."""
     held = Grant.objects.filter(not_over(clock.today())).exclude(role=Role.ADMINISTRATOR)

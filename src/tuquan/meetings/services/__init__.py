@@ -20,7 +20,6 @@ from tuquan.meetings.services.holding import (
     choose_vote_method,
     mark_guests,
     mark_many,
-    mark_present,
     open_meeting,
     write_minutes,
 )
@@ -39,7 +38,6 @@ from tuquan.meetings.services.planning import (
     invite_guest,
     plan_meeting,
     remove_guest,
-    set_agenda,
 )
 from tuquan.meetings.services.rounds import open_leader_election, open_next_round
 from tuquan.meetings.services.tasks import NewResolution, add_resolution, finish_resolution
@@ -69,7 +67,6 @@ __all__ = [
     "invite_guest",
     "mark_guests",
     "mark_many",
-    "mark_present",
     "nominate",
     "open_election",
     "open_leader_election",
@@ -80,7 +77,6 @@ __all__ = [
     "record_election",
     "record_motion",
     "remove_guest",
-    "set_agenda",
     "sign_minutes",
     "withdraw_candidate",
     "write_minutes",

@@ -21,7 +21,6 @@ from tuquan.meetings.queries.finding import households_to_invite
 from tuquan.meetings.queries.rules import reasons_data
 from tuquan.meetings.queries.texts import check_text, check_texts, refuse, tidy_lines
 from tuquan.meetings.services.taking import take
-from tuquan.residents.models import Household
 
 
 @transaction.atomic
@@ -42,30 +41,6 @@ def open_meeting(actor: Actor, meeting: Meeting) -> Meeting:
     meeting.save(update_fields=["state", "opened_at"])
     record(actor, "meetings.opened", meeting, meeting.path, households=len(households))
     return meeting
-
-
-@transaction.atomic
-def mark_present(
-    actor: Actor,
-    meeting: Meeting,
-    household: Household,
-    present: bool,
-    represented_by: str = "",
-    how: str = Attendance.How.PHONE,
-) -> Attendance:
-    """Mark one household; marking it again corrects it, it never counts twice (S0-14)."""
-    take(actor, meeting, Meeting.State.OPEN)
-    who = tidy(represented_by) if present else ""
-    refuse(check_text("represented_by", who))
-    row = meeting.attendance.filter(household=household.pk).first()
-    if row is None:
-        unknown = Problem("household_not_entitled", "household", {"household": household.pk})
-        refuse([unknown], [household.pk])
-    assert row is not None  # noqa: S101 - tells the type checker
-    _mark(actor, row, present, who, how)
-    row.save()
-    record(actor, "meetings.marked", meeting, meeting.path, household=household.pk, present=present)
-    return row
 
 
 @transaction.atomic

@@ -151,17 +151,6 @@ def remove_guest(actor: Actor, meeting: Meeting, guest: Guest) -> None:
     record(actor, "meetings.guest_removed", meeting, meeting.path)
 
 
-@transaction.atomic
-def set_agenda(actor: Actor, meeting: Meeting, points: Sequence[str]) -> list[AgendaItem]:
-    """Write the agenda anew, point by point; what was said to a point that stays, stays."""
-    take(actor, meeting, Meeting.State.PLANNED, Meeting.State.OPEN)
-    wanted = [point for point in map(tidy, points) if point]
-    refuse(check_texts("item", wanted))
-    written = _write_agenda(meeting, wanted)
-    record(actor, "meetings.agenda_written", meeting, meeting.path, points=len(written))
-    return written
-
-
 def _tidied(plan: NewMeeting) -> NewMeeting:
     return replace(
         plan,

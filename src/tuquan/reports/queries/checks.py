@@ -13,7 +13,7 @@ from tuquan.audit.models import subject_of
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.core.approval import Approval, Chain, Step, begin, chain_of
-from tuquan.core.programme import PlaceKind
+from tuquan.core.programme import COMMUNE_KINDS, PlaceKind
 from tuquan.programmes.models import Adoption
 from tuquan.reports.models import Obligation, Report, Revision
 from tuquan.reports.models.obligations import REVIEWING
@@ -22,8 +22,6 @@ from tuquan.reports.queries.words import report_title
 
 ENDORSING = "reports.endorse"
 """The permission by which the head of an area looks at a report before the commune does."""
-
-COMMUNES: tuple[PlaceKind, ...] = ("commune", "ward", "special_zone")
 
 SecondPerson = Literal["register_changes", "totals"]
 
@@ -39,7 +37,7 @@ def chain_for(obligation: Obligation) -> Chain:
     last = Step("receiver", permission, if_nobody="maker")
     if obligation.reporter_kind in (Obligation.Reporter.GROUP, Obligation.Reporter.AREA):
         last = Step("commune", permission, level="commune", if_nobody="maker")
-        steps = dict.fromkeys(COMMUNES, last)
+        steps = dict.fromkeys(COMMUNE_KINDS, last)
         if terms.area_checks and obligation.reporter_kind == Obligation.Reporter.GROUP:
             steps["area"] = Step("area", ENDORSING, if_nobody="pass")
     elif obligation.reporter_kind != Obligation.Reporter.ORGANISATION:

@@ -22,7 +22,6 @@ from tuquan.programmes.queries import (
     adoptions_that_concern,
     event_days,
     events_for,
-    installed_editions,
 )
 from tuquan.reports.models import Obligation, ObligationQuerySet, Report
 from tuquan.reports.queries.owners import Owners
@@ -30,7 +29,10 @@ from tuquan.reports.queries.reporters import contacts_of, reporter_name, reporte
 from tuquan.reports.queries.standing import Standing, standing_of
 from tuquan.reports.queries.words import report_title
 
-_READ_WITH = ("report", "group", "body", "place", "commune")
+_READ_WITH = (
+    *("report", "group", "body", "place", "commune"),
+    *("edition__programme", "edition__parent"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,6 @@ def owed_now(actor: Actor) -> list[Owed]:
     who report to it and its own, the province what communes owe. A fixed number of queries.
     """
     obligations = list(obligations_owed(actor))
-    editions = installed_editions().in_bulk({one.edition_id for one in obligations})
-    for obligation in obligations:
-        obligation.edition = editions[obligation.edition_id]
     contacts, now = contacts_of(obligations), clock.now()
     return [_owed(actor, one, contacts.get(one.reporter, ""), now) for one in obligations]
 
