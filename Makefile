@@ -71,7 +71,8 @@ test: setup
 	  --cov-report=term-missing:skip-covered
 	$(SAY) 'Everything, on SQLite…'; $(BIN)/python -m pytest -n 2 -m 'not long and not browser' \
 	  --ignore=tests/core
-	$(SAY) 'In a browser…'; $(BIN)/python -m pytest -n 2 -m 'browser and not long' tests/e2e
+	$(SAY) 'In a browser…'; $(BIN)/python -m pytest -n 2 --dist loadfile -m 'browser and not long' \
+	  tests/e2e
 	$(SAY) 'Everything, on PostgreSQL…'; $(BIN)/python scripts/with_postgres.py \
 	  $(BIN)/python -m pytest -n 2 -m 'not long and not browser' --ignore=tests/core
 

@@ -59,7 +59,7 @@ def empty(tmp_path: Path) -> Installation:
 @pytest.fixture(scope="session")
 def notes_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with two leaders and an officer that takes the notes of the tests too."""
-    installation = WithNotes(tmp_path_factory.mktemp("notes"))
+    installation = WithNotes(tmp_path_factory.mktemp("notes")).with_tables()
     installation.make_people()
     with installation.serve() as address:
         yield Server(address)

@@ -5,20 +5,19 @@ from __future__ import annotations
 import io
 import json
 import subprocess
-import sys
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import FilePayload
 
+from tests.e2e.backstage import backstage
 from tests.e2e.people import Person
 from tests.e2e.server import Installation
 
 ROOT = Path(__file__).parents[2]
 TABLET = {"width": 1280, "height": 800}
 KEPT = "communes.json"
-BEGIN = "import django; django.setup(); from tests.e2e import formation_scene as scene; "
 
 
 @dataclass(frozen=True)
@@ -33,17 +32,9 @@ class Commune:
 
 def make_communes(installation: Installation) -> None:
     """Make the communes of the scene in an installation; what they are is kept beside them."""
-    done = subprocess.run(
-        [sys.executable, "-c", f"{BEGIN} scene.make_communes()"],
-        env=installation.environment | {"DJANGO_SETTINGS_MODULE": "tuquan.project.settings"},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    (installation.data / KEPT).write_text(done.stdout, "utf-8")
+    with backstage(installation, "formation_scene") as ask:
+        made = ask("make_communes")
+    (installation.data / KEPT).write_text(json.dumps(made), "utf-8")
 
 
 def communes(installation: Installation) -> dict[str, Commune]:

@@ -1,17 +1,13 @@
 """Three communes before their first group, one for each programme that forms groups.
 
-It is run in a process of its own, with the data folder of an installation: see `formation.py`.
+It works backstage, on the data folder of an installation: see `formation.py`.
 """
 
 from __future__ import annotations
 
-import json
-import sys
-
 from tests import make
 from tuquan.places.models import Place
 from tuquan.programmes.services import AdoptionTerms, adopt_programme
-from tuquan.project.commands.setup import prepare_database
 
 COMMUNES = {
     "quynh-vinh-2019": ("Xã Yên Khê Hạ", "Thôn 6", 20),
@@ -21,12 +17,10 @@ COMMUNES = {
 """By programme: the commune, its area, and how many households live there."""
 
 
-def make_communes() -> None:
-    """Make the communes; prints, by programme, who signs in how, and the area."""
-    prepare_database()
+def make_communes() -> dict[str, object]:
+    """Make the communes; by programme, who signs in how, and the area."""
     province = make.place("Tỉnh Nghệ Mẫu", "province")
-    made = {key: _commune(province, key) for key in COMMUNES}
-    json.dump(made, sys.stdout)
+    return {key: _commune(province, key) for key in COMMUNES}
 
 
 def _commune(province: Place, programme: str) -> dict[str, object]:

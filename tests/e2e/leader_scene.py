@@ -1,21 +1,18 @@
 """Groups whose leaders have reported October and owe November: one group for each test.
 
-It is run in a process of its own, with the data folder of an installation: see
+It works backstage, on the data folder of an installation: see
 `test_leader_report.py`.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import sys
 
 from tests import make
 from tests.reports.worlds import deputy_of, filled
 from tuquan.base.actor import Actor
 from tuquan.groups.models import ResidentGroup
 from tuquan.places.models import Place
-from tuquan.project.commands.setup import prepare_database
 from tuquan.reports.models import Obligation
 from tuquan.reports.services import accept_report, open_periods, return_report, submit_report
 
@@ -23,9 +20,8 @@ HOUSEHOLDS = 240
 """In groups of at most 30."""
 
 
-def make_leaders() -> None:
-    """Make the commune; prints the password, and for each group its people and what it owes."""
-    prepare_database()
+def make_leaders() -> dict[str, object]:
+    """Make the commune; the password, and for each group its people and what it owes."""
     os.environ["TUQUAN_TODAY"] = "2026-10-02"
     province = make.place("Tỉnh Nghệ Mẫu", "province")
     commune = make.place("Xã Yên Khê Hạ", "commune", province)
@@ -37,7 +33,7 @@ def make_leaders() -> None:
     open_periods(make.SYSTEM)
     made = [_group(one, names, commune) for one, names in zip(groups, people, strict=True)]
     _give_back_october(groups[-1], commune)
-    json.dump({"password": make.PASSWORD, "groups": made}, sys.stdout)
+    return {"password": make.PASSWORD, "groups": made}
 
 
 def _people(group: ResidentGroup) -> dict[str, str]:

@@ -27,6 +27,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+HAS_WORKER = "navigator.serviceWorker.getRegistration().then((one) => Boolean(one && one.active))"
+"""The worker is at work. A page that was on its way meanwhile has none; the next one does."""
 ROOT = Path(__file__).parent.parent.parent
 PASSWORD = "minh-son-2026"
 LEADER, OTHER, OFFICER = "totruong", "totruong2", "canbo"
@@ -140,11 +142,12 @@ class Phone:
         self.page.get_by_label("Mật khẩu").fill(PASSWORD)
         with self.page.expect_navigation():
             self.page.locator("main").get_by_role("button", name="Đăng nhập").click()
+        self.until("TuQuan.uid()")
 
     def ready(self) -> None:
         """A phone page has been open long enough to be kept."""
         self.open("/")
-        self.until("Boolean(navigator.serviceWorker.controller)", 30)
+        self.until(HAS_WORKER, 30)
         self.until("caches.match('/may/thu/').then((found) => Boolean(found))", 30)
 
     def write(self, number: str, words: str = "Đường làng sạch", page: Page | None = None) -> None:

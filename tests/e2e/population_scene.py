@@ -1,27 +1,23 @@
 """A group with its leader and a pledge that is being signed, for telephones without network.
 
-It is run in a process of its own, with the data folder of an installation: see
+It works backstage, on the data folder of an installation: see
 `test_offline_population.py`.
 """
 
 from __future__ import annotations
 
-import json
-import sys
 from datetime import date
 
 from tests import make
 from tests.residents.consents import agreed
 from tuquan.formation.models import PledgeSignature
 from tuquan.formation.services import NewRegistration, register_pledge
-from tuquan.project.commands.setup import prepare_database
 from tuquan.residents.models import Consent, Household, HouseholdChange
 from tuquan.residents.services import NewChange, record_change
 
 
-def make_people() -> None:
-    """Make the commune; prints who leads, and the households of the group."""
-    prepare_database()
+def make_people() -> dict[str, object]:
+    """Make the commune; who leads, and the households of the group."""
     province = make.place("Tỉnh Nghệ Mẫu", "province")
     commune = make.place("Xã Yên Khê Hạ", "commune", province)
     area = make.place("Thôn Đình", "area", commune)
@@ -34,31 +30,28 @@ def make_people() -> None:
     members = group.memberships.select_related("household").order_by("household__list_order")
     households = [member.household for member in members]
     agreed(households[0], Consent.Purpose.CONTACT, "0912345678")
-    made = {
+    return {
         "password": make.PASSWORD,
         "leader": leader.username,
         "households": [one.pk for one in households],
         "name": households[0].head_name,
         "pledge": pledge.pk,
     }
-    json.dump(made, sys.stdout)
 
 
-def say_what_waits(household: int) -> None:
-    """Prints what was told of a household and waits at the desk."""
+def waiting_of(household: int) -> list[list[str]]:
+    """What was told of a household and waits at the desk."""
     rows = HouseholdChange.objects.waiting().filter(household=household).order_by("pk")
-    asked = [[row.kind, row.details["asked"]["person_name"]] for row in rows]
-    json.dump(asked, sys.stdout)
+    return [[row.kind, row.details["asked"]["person_name"]] for row in rows]
 
 
-def say_who_signed() -> None:
-    """Prints the households that have signed, one for each signature."""
-    signed = PledgeSignature.objects.current().order_by("household_id")
-    json.dump(list(signed.values_list("household_id", flat=True)), sys.stdout)
+def signed() -> list[int]:
+    """The households that have signed, one for each signature."""
+    rows = PledgeSignature.objects.current().order_by("household_id")
+    return list(rows.values_list("household_id", flat=True))
 
 
 def change_household(household: int) -> None:
     """The desk writes down that two persons came to live there."""
     one = Household.objects.select_related("place").get(pk=household)
     record_change(make.SYSTEM, one, NewChange("moved_in", date(2026, 11, 20), persons=2))
-    json.dump(None, sys.stdout)

@@ -1,18 +1,15 @@
 """A commune whose groups have sent October: some reports are as ever, some are odd.
 
-It is run in a process of its own, with the data folder of an installation: see `test_review.py`.
+It works backstage, on the data folder of an installation: see `test_review.py`.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import sys
 
 from tests import make
 from tests.reports.test_desk_oddities import usual
 from tests.reports.worlds import filled
-from tuquan.project.commands.setup import prepare_database
 from tuquan.reports.models import Obligation
 from tuquan.reports.services import open_periods, submit_report
 
@@ -22,9 +19,8 @@ HOUSEHOLDS = 780
 ODD = 4
 
 
-def make_commune() -> None:
-    """Make the commune; prints who signs in how, how many reports wait, and one nobody sent."""
-    prepare_database()
+def make_commune() -> dict[str, object]:
+    """Make the commune; who signs in how, how many reports wait, and one nobody sent."""
     os.environ["TUQUAN_TODAY"] = "2026-09-15"
     province = make.place("Tỉnh Nghệ Mẫu", "province")
     commune = make.place("Xã Yên Khê Hạ", "commune", province)
@@ -44,11 +40,10 @@ def make_commune() -> None:
         for name in ("Đỗ Thị Nga", "Hà Văn Sơn")
     ]
     missing = Obligation.objects.get(group=told[0], calendar="monthly", period_key="2026-10")
-    made = {
+    return {
         "officers": officers,
         "password": make.PASSWORD,
         "waiting": len(sent),
         "missing": missing.pk,
         "leader": told[1].username,
     }
-    json.dump(made, sys.stdout)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 
@@ -36,7 +36,7 @@ class Installation:
         """What the command is told: this folder, this day."""
         return os.environ | {"TUQUAN_DATA": str(self.data), "TUQUAN_TODAY": TODAY}
 
-    def with_tables(self) -> Installation:
+    def with_tables(self) -> Self:
         """Let it begin with its tables made; on a database server the first command makes them."""
         self.data.mkdir(parents=True, exist_ok=True)
         if not os.environ.get("TUQUAN_DATABASE"):

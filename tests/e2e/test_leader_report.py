@@ -7,9 +7,6 @@ F-107, F-109, F-112).
 from __future__ import annotations
 
 import gzip
-import json
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,12 +17,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, expect
 
+from tests.e2e.backstage import backstage
 from tests.e2e.people import PHONE, Person
 from tests.e2e.server import Installation
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
-BEGIN = "import django; django.setup(); from tests.e2e import leader_scene as scene; "
 SMALL = {"width": 320, "height": 640}
 COUNT_TAPS = """addEventListener("pointerdown", (event) => {
   if (event.isTrusted) localStorage.taps = 1 + Number(localStorage.taps || 0);
@@ -33,7 +30,8 @@ COUNT_TAPS = """addEventListener("pointerdown", (event) => {
 IS_KEPT = """async (id) => {
   const kept = await TuQuan.kept("reports");
   const one = kept && kept.open.find((report) => report.id === id);
-  if (!one || !navigator.serviceWorker.controller) return false;
+  const worker = await navigator.serviceWorker.getRegistration();
+  if (!one || !worker || !worker.active) return false;
   return Boolean(await caches.match(one.shell, { ignoreSearch: true, ignoreVary: true }));
 }"""
 QUIET, TYPICAL, BACK = 8, 16, -1
@@ -122,18 +120,10 @@ class Scene:
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     """The groups, served; every test takes its own."""
     installation = Installation(tmp_path_factory.mktemp("leaders") / "data").with_tables()
-    done = subprocess.run(
-        [sys.executable, "-c", f"{BEGIN} scene.make_leaders()"],
-        env=installation.environment | {"DJANGO_SETTINGS_MODULE": "tuquan.project.settings"},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    with backstage(installation, "leader_scene") as ask:
+        made = ask("make_leaders")
     with installation.serve() as address:
-        yield Scene(address, **json.loads(done.stdout))
+        yield Scene(address, **made)
 
 
 def write_a_quiet_month(leader: Leader) -> None:

@@ -5,10 +5,7 @@ Screen L8 of frontend.md section 5: kept at once, sent once, different marks cho
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,37 +15,21 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.e2e.offline import Phone, Server
+from tests.e2e.backstage import Ask, backstage
+from tests.e2e.offline import HAS_WORKER, Phone, Server
 from tests.e2e.proxy import Line
 from tests.e2e.server import Installation
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).parents[2]
-BEGIN = "import django; django.setup(); from tests.e2e import attendance_scene as scene; "
 SENT = "TuQuan.outbox.all().then((all) => all.length > 0 && all.every((one) => one.state === '{}'))"
-
-
-def run(installation: Installation, what: str) -> Any:
-    """What a function of the scene says."""
-    done = subprocess.run(
-        [sys.executable, "-c", f"{BEGIN} scene.{what}"],
-        env=installation.environment | {"DJANGO_SETTINGS_MODULE": "tuquan.project.settings"},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 @dataclass
 class Village:
     """The served commune, and a meeting that has just begun."""
 
-    installation: Installation
     address: str
+    ask: Ask
     known: dict[str, Any]
     meeting: int = 0
 
@@ -61,33 +42,30 @@ class Village:
         """The households of the roll in the order of the list."""
         return int(self.known["households"][number])
 
-    def ask(self, what: str) -> Any:
-        """Have a function of the scene look at the database, or change it."""
-        return run(self.installation, what)
-
     def marks(self) -> dict[int, Any]:
         """How the roll is marked at the commune."""
-        return {int(pk): mark for pk, mark in self.ask(f"say_marks({self.meeting})").items()}
+        return {int(pk): mark for pk, mark in self.ask("marks_of", self.meeting).items()}
 
     def changed(self) -> list[int]:
         """How many households each entry changed."""
-        return list(self.ask(f"say_how_often({self.meeting})"))
+        return list(self.ask("changed_in", self.meeting))
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
     installation = Installation(tmp_path_factory.mktemp("attendance") / "data").with_tables()
-    known = run(installation, "make_people()")
-    with installation.serve() as address:
-        yield Village(installation, address, known)
+    with backstage(installation, "attendance_scene") as ask:
+        known = ask("make_people")
+        with installation.serve() as address:
+            yield Village(address, ask, known)
 
 
 @pytest.fixture
 def village(served: Village) -> Village:
     """Every test has a meeting of its own; the ones before are over."""
     if served.meeting:
-        served.ask(f"close({served.meeting})")
-    served.meeting = served.ask("begin_meeting()")
+        served.ask("close", served.meeting)
+    served.meeting = served.ask("begin_meeting")
     return served
 
 
@@ -102,8 +80,8 @@ def phone(chromium: Browser, village: Village, tmp_path: Path) -> Iterator[Phone
     made.open(f"/hop/{village.meeting}/diem-danh/")
     made.until("caches.match('/may/diem-danh/').then(Boolean)", 90)
     made.until("TuQuan.kept('rolls').then((one) => Boolean(one && one.lists.length))", 30)
+    made.until(HAS_WORKER, 30)
     made.open("/")
-    made.until("Boolean(navigator.serviceWorker.controller)", 30)
     yield made
     made.stop()
     line.stop()
@@ -210,7 +188,7 @@ def test_different_marks_are_chosen_household_by_household(phone: Phone, village
         mark(phone, household, "yes")
     kept(phone, 3)
     for household in (one, two):
-        village.ask(f"mark_as_deputy({village.meeting}, {household}, False)")
+        village.ask("mark_as_deputy", village.meeting, household, False)
     phone.on()
     clash = page.locator("#clash")
     expect(clash).to_be_visible(timeout=30000)
@@ -233,7 +211,7 @@ def test_a_roll_that_was_closed_meanwhile_says_so_and_keeps_the_marks(
     page = phone.open(village.page)
     mark(phone, village.household(8), "yes")
     kept(phone, 1)
-    village.ask(f"close({village.meeting})")
+    village.ask("close", village.meeting)
     phone.on()
     expect(page.locator("#refused")).to_be_visible(timeout=30000)
     expect(page.locator("#why")).to_have_text(re.compile("biên bản|minutes"))
@@ -248,8 +226,8 @@ def test_a_roll_opened_a_moment_ago_is_fetched_and_a_closed_one_is_not_offered(
     phone: Phone, village: Village
 ) -> None:
     before = village.meeting
-    village.ask(f"close({before})")
-    village.meeting = village.ask("begin_meeting()")
+    village.ask("close", before)
+    village.meeting = village.ask("begin_meeting")
     page = phone.open(village.page)
     expect(page.locator("#households > li")).to_have_count(20)
     phone.open(f"/may/diem-danh/?hop={before}")

@@ -55,17 +55,17 @@ def _programs() -> list[tuple[int, str]]:
 def test_killed_while_it_was_sending_it_sends_again_and_is_counted_once(
     phone: Phone, server: Server
 ) -> None:
-    phone.note("k1")
+    phone.note("killed")
     phone.write("5")
     phone.line.be("lose")
     phone.send()
-    wait_for(server, "k1", 1)
+    wait_for(server, "killed", 1)
     kill(phone)
     phone.start()
     back(phone)
-    phone.note("k1")
+    phone.note("killed")
     assert phone.is_state("received")
-    assert len(server.notes("k1")) == 1
+    assert len(server.notes("killed")) == 1
 
 
 def test_killed_right_after_send_was_pressed_without_network_the_entry_is_there(

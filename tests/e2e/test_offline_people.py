@@ -117,7 +117,7 @@ def test_whoever_signs_out_leaves_nothing_to_read_but_what_must_be_sent(
     assert [one["subject"] for one in phone.items(everything=True)] == ["n1"]
 
 
-def test_an_answer_asked_for_before_signing_out_does_not_say_whose_phone_it_is(
+def test_no_answer_from_before_the_server_heard_of_signing_out_says_whose_phone_it_is(
     phone: Phone,
 ) -> None:
     phone.note("n2")
@@ -128,6 +128,7 @@ def test_an_answer_asked_for_before_signing_out_does_not_say_whose_phone_it_is(
       return [uid > 0, await TuQuan.uid()];
     })()"""
     assert phone.page.evaluate(whose) == [True, 0]
+    assert phone.page.evaluate("TuQuan.outbox.identify().then(() => TuQuan.uid())") == 0
     phone.open("/")
     assert phone.page.evaluate("TuQuan.uid()") > 0
 

@@ -6,9 +6,6 @@ Screens L5 and L6 of frontend.md section 5 (S2-15, S2-16, F-13, F-14, F-82, F-10
 from __future__ import annotations
 
 import gzip
-import json
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,13 +16,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.offline import Phone, Server
+from tests.e2e.backstage import Ask, backstage
+from tests.e2e.offline import HAS_WORKER, Phone, Server
 from tests.e2e.proxy import Line
 from tests.e2e.server import Installation
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).parents[2]
-BEGIN = "import django; django.setup(); from tests.e2e import population_scene as scene; "
 COUNT_TAPS = """addEventListener("pointerdown", (event) => {
   if (event.isTrusted) localStorage.taps = 1 + Number(localStorage.taps || 0);
 }, true);"""
@@ -39,41 +35,23 @@ OWN_SCRIPT, MOST_SCRIPT = 3 * 1024, 15 * 1024
 class Village:
     """The served commune and what to ask of its database."""
 
-    installation: Installation
     address: str
+    ask: Ask
     known: dict[str, Any]
 
     def household(self, number: int) -> int:
         """The households of the group in the order of the list."""
         return int(self.known["households"][number])
 
-    def ask(self, what: str) -> Any:
-        """Have a function of the scene look at the database, or change it."""
-        return run(self.installation, what)
-
-
-def run(installation: Installation, what: str) -> Any:
-    """What a function of the scene says."""
-    done = subprocess.run(
-        [sys.executable, "-c", f"{BEGIN} scene.{what}"],
-        env=installation.environment | {"DJANGO_SETTINGS_MODULE": "tuquan.project.settings"},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
 
 @pytest.fixture(scope="module")
 def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
     """A group, served; every test takes a household of its own."""
     installation = Installation(tmp_path_factory.mktemp("population") / "data").with_tables()
-    known = run(installation, "make_people()")
-    with installation.serve() as address:
-        yield Village(installation, address, known)
+    with backstage(installation, "population_scene") as ask:
+        known = ask("make_people")
+        with installation.serve() as address:
+            yield Village(address, ask, known)
 
 
 @pytest.fixture
@@ -91,8 +69,8 @@ def phone(chromium: Browser, village: Village, tmp_path: Path) -> Iterator[Phone
         made.page.locator("main").get_by_role("button", name="Đăng nhập").click()
     made.open("/")
     made.until(KEPT, 90)
+    made.until(HAS_WORKER, 30)
     made.open("/")
-    made.until("Boolean(navigator.serviceWorker.controller)", 30)
     yield made
     made.stop()
     line.stop()
@@ -126,7 +104,7 @@ def test_a_birth_told_without_network_waits_at_the_desk_once(
     tell_a_birth(phone, household)
     assert taps(phone.page) <= TOLD
     expect(phone.page.locator("#receipt .chip.waiting")).to_be_visible()
-    assert village.ask(f"say_what_waits({household})") == []
+    assert village.ask("waiting_of", household) == []
     phone.restart()
     phone.open("/may/so-gui/")
     [item] = phone.items()
@@ -134,13 +112,13 @@ def test_a_birth_told_without_network_waits_at_the_desk_once(
     phone.on()
     phone.open("/may/so-gui/")
     phone.until("TuQuan.outbox.all().then(([one]) => one.state === 'received')")
-    assert village.ask(f"say_what_waits({household})") == [["birth", "Lê Bé Na"]]
+    assert village.ask("waiting_of", household) == [["birth", "Lê Bé Na"]]
     phone.flush()
     phone.restart()
     phone.open(f"/may/bien-dong/?da={item['key']}")
     expect(phone.page.locator("#receipt .chip.accepted")).to_be_visible()
     assert phone.items()[0]["waits"] is True
-    assert len(village.ask(f"say_what_waits({household})")) == 1
+    assert len(village.ask("waiting_of", household)) == 1
 
 
 def test_a_household_that_changed_meanwhile_is_shown_and_the_leader_decides(
@@ -149,16 +127,16 @@ def test_a_household_that_changed_meanwhile_is_shown_and_the_leader_decides(
     household = village.household(2)
     phone.off()
     tell_a_birth(phone, household)
-    village.ask(f"change_household({household})")
+    village.ask("change_household", household)
     phone.on()
     clash = phone.page.locator("#clash")
     expect(clash).to_be_visible(timeout=30000)
     expect(clash.locator("#theirs")).to_contain_text("6")
     expect(clash.locator("#told")).to_contain_text("Lê Bé Na")
-    assert village.ask(f"say_what_waits({household})") == []
+    assert village.ask("waiting_of", household) == []
     phone.page.locator("#settle").tap()
     expect(phone.page.locator("#receipt .chip.accepted")).to_be_visible(timeout=30000)
-    assert len(village.ask(f"say_what_waits({household})")) == 1
+    assert len(village.ask("waiting_of", household)) == 1
 
 
 def test_what_was_begun_is_there_again_and_a_wrong_day_is_said(
@@ -218,12 +196,12 @@ def test_a_signature_is_ticked_with_two_taps_without_network_and_entered_once(
     phone.restart()
     phone.open("/may/ho/")
     expect(phone.page.locator(f"#households input[value='{household}']")).to_be_checked()
-    assert village.ask("say_who_signed()") == []
+    assert village.ask("signed") == []
     phone.on()
     phone.until("TuQuan.outbox.all().then(([one]) => one.state === 'received')", 40)
     expect(phone.page.locator(f"#households input[value='{household}']")).to_be_disabled()
     phone.flush()
-    assert village.ask("say_who_signed()") == [household]
+    assert village.ask("signed") == [household]
 
 
 @pytest.mark.parametrize("path", ["/may/bien-dong/", "/may/bien-dong/?ho={household}", "/may/ho/"])

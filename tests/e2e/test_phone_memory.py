@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
+from tests.e2e.offline import HAS_WORKER
 from tests.e2e.people import PHONE, Person
 
 pytestmark = pytest.mark.browser
@@ -37,7 +38,7 @@ def test_f_112_the_form_and_what_is_kept_stay_small(chromium: Browser, demo: str
     empty_bytes, _nodes = held(leader)
     leader.sign_in("totruong", "minh-son-2026")
     leader.open("/")
-    leader.wait_until("Boolean(navigator.serviceWorker.controller)")
+    leader.wait_until(HAS_WORKER)
     leader.page.locator('main a[href*="/bao-cao/viet/"]').first.click()
     leader.page.wait_for_load_state()
     assert leader.page.locator("main form").count() > 0

@@ -5,10 +5,7 @@ Proves F-46, F-50, F-54 and F-62 on the real pages: O1, O2 and O8 of frontend.md
 
 from __future__ import annotations
 
-import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,13 +14,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from tests.e2e.backstage import backstage
 from tests.e2e.people import DESK, PHONE, Person
 from tests.e2e.server import Installation
 from tests.e2e.test_demo_pages import visit
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).parents[2]
-BEGIN = "import django; django.setup(); from tests.e2e import review_scene as scene; "
 LIST = "/bao-cao/?ky=monthly:2026-10&loc=cho-duyet"
 FIT = {"width": 1280, "height": 900}
 
@@ -48,18 +44,9 @@ class Scene:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     """The commune, made once: its data folder, and what the scene told of it."""
-    data = tmp_path_factory.mktemp("review")
-    done = subprocess.run(
-        [sys.executable, "-c", f"{BEGIN} scene.make_commune()"],
-        env=Installation(data).environment | {"DJANGO_SETTINGS_MODULE": "tuquan.project.settings"},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return data, json.loads(done.stdout)
+    installation = Installation(tmp_path_factory.mktemp("review") / "data").with_tables()
+    with backstage(installation, "review_scene") as ask:
+        return installation.data, ask("make_commune")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.offline import LEADER, PASSWORD, Server, wait_for
+from tests.e2e.offline import HAS_WORKER, LEADER, PASSWORD, Server, wait_for
 from tests.e2e.proxy import Line
 from tests.e2e.webkit.driver import WebKit, missing
 
@@ -33,7 +33,7 @@ def phone(tmp_path: Path, line: Line) -> Iterator[WebKit]:
     phone.type("input[name=password]", PASSWORD)
     phone.press("main form button[type=submit]")
     phone.until("location.pathname === '/'")
-    phone.until("Boolean(navigator.serviceWorker.controller)")
+    phone.until(HAS_WORKER)
     phone.until("caches.match('/may/thu/').then((found) => Boolean(found))")
     yield phone
     phone.stop()

@@ -58,11 +58,11 @@
   // The draft goes and the entry comes in one transaction: it is in one place, never in none.
   async function add(wanted) {
     const owner = await uid();
-    if (!owner) throw new Error("nobody is signed in on this phone");
     const open = self.document ? location.pathname + location.search : "";
     const item = fresh(Object.assign({ open }, wanted), { uid: owner });
     const place = await draft.place(item.kind, item.subject);
     try {
+      if (!owner) throw new Error("nobody is signed in on this phone");
       await work(["drafts", "items"], "readwrite", async function (drafts, items) {
         const known = await settled(items.getAll());
         const same = (old) =>

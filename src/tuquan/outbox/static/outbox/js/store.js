@@ -82,15 +82,16 @@
   const all = (name) => work([name], "readonly", (rows) => settled(rows.getAll()));
 
   // Whose phone this is now. What was kept for somebody else goes; what they wrote stays, unseen.
-  // An answer that was `asked` for before somebody signed out no longer says who it is.
+  // An answer `asked` for before that does not change it; after signing out only a page that was
+  // made for somebody does: until the server has heard, its answers still name who is leaving.
   function become(uid, asked) {
     return work(["meta", "kept"], "readwrite", async function (meta, kept) {
-      if (asked <= (await settled(meta.get("left_at")))) return;
-      if (!uid) meta.put(Date.now(), "left_at");
+      if (asked <= (await settled(meta.get("since")))) return;
       if ((await settled(meta.get("uid"))) === uid) return;
       kept.clear();
       ["kept_at", "closed"].forEach((name) => meta.delete(name));
       meta.put(uid, "uid");
+      meta.put(uid ? Date.now() : Infinity, "since");
     });
   }
 
