@@ -7,6 +7,7 @@ F-107, F-109, F-112).
 from __future__ import annotations
 
 import gzip
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -148,6 +149,16 @@ def test_a_quiet_month_is_at_most_eight_taps_and_no_typing(chromium: Browser, sc
     assert leader.complaints == []
     leader.open("/")
     assert "Báo cáo tháng 11/2026" in leader.page.locator("section.card").last.inner_text()
+
+
+def test_the_last_day_is_the_same_with_and_without_network(chromium: Browser, scene: Scene) -> None:
+    leader = scene.phone(chromium, 1)
+    [day] = re.findall(r"Hạn (thứ .+)", leader.page.locator("section.main").first.inner_text())
+    [left] = re.findall(r"Còn \d+ ngày", leader.text())
+    leader.page.context.set_offline(True)
+    leader.page.goto(f"{leader.address}/may/")
+    november = leader.page.locator("[data-owed] li").filter(has_text="Báo cáo tháng 11/2026")
+    expect(november.locator("[data-part=due]")).to_have_text(f"{day} · {left}")
 
 
 def test_without_network_it_is_the_same_and_sent_later_by_itself(

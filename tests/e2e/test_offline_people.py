@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.offline import LEADER, OTHER, Phone, Server
 
@@ -114,6 +117,10 @@ def test_whoever_signs_out_leaves_nothing_to_read_but_what_must_be_sent(
     assert phone.is_state("nobody")
     assert phone.items() == []
     assert phone.page.evaluate("TuQuan.kept('notes')") is None
+    assert [one["subject"] for one in phone.items(everything=True)] == ["n1"]
+    phone.write("7", "chép lại được")
+    phone.send()
+    expect(phone.page.locator("#unkept-text")).to_have_value(re.compile("chép lại được"))
     assert [one["subject"] for one in phone.items(everything=True)] == ["n1"]
 
 

@@ -3,10 +3,12 @@
   "use strict";
   const { kept, uid, draft, outbox, now, texts, words, onChange } = self.TuQuan;
   const DAY = 86400000;
+  const VIETNAM = 7 * 3600000;
   const part = (node, name) => node.querySelector('[data-part="' + name + '"]');
 
-  function left(due, today) {
-    const days = Math.floor((Date.parse(due) + 7 * 3600000) / DAY) - Math.floor((today.getTime() + 7 * 3600000) / DAY);
+  // Days to the last day (2026-12-05), counted as the clocks of Vietnam do.
+  function left(day, today) {
+    const days = Date.parse(day) / DAY - Math.floor((today.getTime() + VIETNAM) / DAY);
     const name = days < 0 ? "overdue" : days === 0 ? "due_today" : "days_left";
     return texts[name].replace("{days}", Math.abs(days));
   }
@@ -17,7 +19,7 @@
     const begun = await draft.get("report", one.subject);
     part(node, "title").textContent = one.title;
     part(node, "who").textContent = one.who || "";
-    part(node, "due").textContent = one.due_on || one.due ? left(one.due, today) : "";
+    part(node, "due").textContent = one.due + " · " + left(one.due_on, today);
     part(node, "state").textContent = begun ? words("draft", begun) : sent ? words(sent.state, sent) : "";
     part(node, "open").href = one.shell;
     return node;
