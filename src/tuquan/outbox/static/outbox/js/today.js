@@ -18,8 +18,8 @@
     const sent = items.find((item) => item.kind === "report" && item.subject === one.subject);
     const begun = await draft.get("report", one.subject);
     part(node, "title").textContent = one.title;
-    part(node, "who").textContent = one.who || "";
-    part(node, "due").textContent = one.due + " · " + left(one.due_on, today);
+    part(node, "who").textContent = [one.who, one.due].filter(Boolean).join(" · ");
+    part(node, "due").textContent = left(one.due_on, today);
     part(node, "state").textContent = begun ? words("draft", begun) : sent ? words(sent.state, sent) : "";
     part(node, "open").href = one.shell;
     return node;
