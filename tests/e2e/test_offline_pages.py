@@ -52,7 +52,8 @@ def test_reports_owed_are_listed_from_what_is_kept_and_lead_to_their_forms(phone
         "subject": "obligation:55",
         "title": "Báo cáo tháng 11",
         "who": "Tổ 3",
-        "due": "2026-11-22T17:00:00+07:00",
+        "due": "Chủ nhật 22/11",
+        "due_on": "2026-11-22",
         "shell": "/may/thu/?s=bc55",
     }
     phone.page.evaluate(
@@ -67,7 +68,8 @@ def test_reports_owed_are_listed_from_what_is_kept_and_lead_to_their_forms(phone
     card = phone.page.locator("[data-owed] li")
     expect(card).to_have_count(1)
     assert "Báo cáo tháng 11" in card.inner_text()
-    assert "2" in card.locator('[data-part="due"]').inner_text()
+    assert card.locator('[data-part="who"]').inner_text() == "Tổ 3 · Chủ nhật 22/11"
+    assert card.locator('[data-part="due"]').inner_text() == "Còn 2 ngày"
     phone.open("/bao-cao/viet/55/")
     assert phone.page.url.endswith("/may/thu/?s=bc55")
     assert phone.is_state("none")
