@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser
 
-from tests.e2e.people import DESK, Person
+from tests.e2e.people import DESK, KEEPS_PAGES, Person
 
 SHARP = {"device_scale_factor": 2}
 
@@ -27,4 +27,4 @@ class Stage:
 
     def visitor(self, width: dict[str, int], **more: object) -> Person:
         """Somebody who has not."""
-        return Person.at(self.browser, self.address, width, **more)
+        return Person.at(self.browser, self.address, width, **KEEPS_PAGES, **more)

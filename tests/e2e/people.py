@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 360, "height": 740}
+KEEPS_PAGES = {"service_workers": "allow"}
 
 
 @dataclass
@@ -22,12 +23,14 @@ class Person:
 
     @classmethod
     def at(cls, browser: Browser, address: str, width: dict[str, int], **more: object) -> Self:
-        """A fresh browser of their own."""
-        context: BrowserContext = browser.new_context(
-            viewport={"width": width["width"], "height": width["height"]},
-            locale="vi-VN",
-            **more,  # type: ignore[arg-type]
-        )
+        """A fresh browser of their own.
+
+        It keeps no pages unless it is told to (`KEEPS_PAGES`): whether a link already leads to a
+        kept page would depend on how far keeping has come.
+        """
+        viewport = {"width": width["width"], "height": width["height"]}
+        usual: dict[str, Any] = {"service_workers": "block", "locale": "vi-VN"}
+        context: BrowserContext = browser.new_context(**usual | {"viewport": viewport} | more)
         page = context.new_page()
         person = cls(page, address)
         page.on("pageerror", lambda error: person.complaints.append(str(error)))

@@ -19,7 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.e2e.backstage import backstage
-from tests.e2e.people import PHONE, Person
+from tests.e2e.people import KEEPS_PAGES, PHONE, Person
 from tests.e2e.server import Installation
 
 pytestmark = pytest.mark.browser
@@ -107,7 +107,7 @@ class Scene:
     ) -> Leader:
         """Somebody of a group whose telephone is signed in and keeps what it needs."""
         group = self.groups[number]
-        leader = Leader.at(browser, self.address, width, has_touch=True)
+        leader = Leader.at(browser, self.address, width, has_touch=True, **KEEPS_PAGES)
         leader.november = group["november"]
         leader.page.context.add_init_script(COUNT_TAPS)
         leader.sign_in(group[who], self.password)
@@ -355,7 +355,7 @@ def test_every_step_fits_and_is_accessible(chromium: Browser, scene: Scene, size
 def test_scripts_and_styles_of_the_form_stay_light(chromium: Browser, scene: Scene) -> None:
     leader = scene.phone(chromium, 6)
     answers: list[Any] = []
-    fresh = Person.at(chromium, scene.address, PHONE, service_workers="block")
+    fresh = Person.at(chromium, scene.address, PHONE)
     fresh.page.on("response", lambda answer: answers.append(answer))
     form = leader.shell.partition("?")[0]
     fresh.page.goto(f"{scene.address}{form}", wait_until="networkidle")

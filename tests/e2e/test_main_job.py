@@ -32,7 +32,7 @@ def test_from_an_empty_installation_to_the_total_of_a_month(
         officer.press("Mở kỳ đến hạn")
 
         # Without the worker every link leads to the pages of the server.
-        leader = Person.at(chromium, address, PHONE, service_workers="block")
+        leader = Person.at(chromium, address, PHONE)
         leader.sign_in(*leader_login)
         leader.choose_own_password(leader_login[1], "tổ trưởng tổ một 26")
         file_baseline(leader)

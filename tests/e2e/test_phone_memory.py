@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.offline import HAS_WORKER
-from tests.e2e.people import PHONE, Person
+from tests.e2e.people import KEEPS_PAGES, PHONE, Person
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +33,7 @@ def held(person: Person) -> tuple[int, int]:
 
 
 def test_f_112_the_form_and_what_is_kept_stay_small(chromium: Browser, demo: str) -> None:
-    leader = Person.at(chromium, demo, PHONE, has_touch=True)
+    leader = Person.at(chromium, demo, PHONE, has_touch=True, **KEEPS_PAGES)
     leader.page.goto("about:blank")
     empty_bytes, _nodes = held(leader)
     leader.sign_in("totruong", "minh-son-2026")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.e2e.people import DESK, PHONE, Person
+from tests.e2e.people import DESK, KEEPS_PAGES, PHONE, Person
 
 pytestmark = pytest.mark.browser
 AREA = "Bản Ngọc"
@@ -45,7 +45,7 @@ def printed_code(page: Page) -> str:
 
 def let_in_by(chromium: Browser, address: str, code: str) -> Person:
     """A phone on which somebody types the code of a card and says that it is them."""
-    person = Person.at(chromium, address, PHONE, user_agent=AGENT)
+    person = Person.at(chromium, address, PHONE, user_agent=AGENT, **KEEPS_PAGES)
     person.open("/vao/")
     person.page.locator("input[name=code]").fill(code.lower())
     with person.page.expect_navigation():
@@ -101,7 +101,7 @@ def test_a_leader_changes_in_twelve_taps_and_the_old_phone_loses_nothing(
     assert "/dang-nhap/" in old.page.url
     new = let_in_by(chromium, demo, new_code)
     assert group in new.text()
-    second = Person.at(chromium, demo, PHONE, user_agent=AGENT)
+    second = Person.at(chromium, demo, PHONE, user_agent=AGENT, **KEEPS_PAGES)
     second.open("/vao/")
     second.page.locator("input[name=code]").fill(new_code)
     with second.page.expect_navigation():
