@@ -21,6 +21,7 @@ from tests import make
 from tests.access import (
     accounts,
     approvals,
+    assessments,
     bodies,
     consolidations,
     documents,
@@ -59,6 +60,7 @@ APPS: tuple[ModuleType, ...] = (
     pledges,
     owing,
     consolidations,
+    assessments,
 )
 MATRIX: dict[str, Row] = {name: row for app in APPS for name, row in app.ROWS.items()}
 # Issued documents are the same for every commune; whoever has a secret address may read it.

@@ -23,6 +23,7 @@ OFFICER = (
     "/to/",
     "/ho-dan/",
     "/ho-dan/nhap/",
+    "/danh-gia/",
     "/so-lieu/",
     "/chuong-trinh/",
     "/dia-ban/",
@@ -39,6 +40,7 @@ FOLLOWED = {
     "/to/": ("/to/thon/",),
     "/ho-dan/": ("/ho-dan/dia-ban/",),
     "/bao-cao/": ("/bao-cao/1", "/bao-cao/2"),
+    "/danh-gia/": ("/danh-gia/phieu/", "/danh-gia/ket-qua/"),
     "/so-lieu/": ("/so-lieu/bao-cao/",),
     "/chuong-trinh/": ("/chuong-trinh/1", "/chuong-trinh/2"),
 }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from tuquan.accounts.models import Account, Role
 from tuquan.approvals.queries import waiting_for
+from tuquan.assessments.queries import sheets_to_mark
 from tuquan.base.actor import Actor
 from tuquan.base.reference import current_reference
 from tuquan.notices.queries import unread_count
@@ -38,6 +39,7 @@ DESK = (
     ("pledges.view", _lazy("Pledges"), "formation:pledges", "signature", _lazy("Form groups")),
     ("formation.view", _lazy("Models"), "formation:models", "clipboard", _lazy("Form groups")),
     ("bodies.view", _lazy("Committees"), "bodies:index", "people", _lazy("Form groups")),
+    ("assessments.view", _lazy("Assessment"), "assessments:index", "check", _lazy("Assess")),
     ("totals.view", _lazy("Chase"), "reports:chase", "bell", _lazy("Follow up")),
     ("totals.view", _lazy("Figures"), "insights:totals", "chart", _lazy("Follow up")),
     ("totals.view", _lazy("Totals sent up"), "consolidations:index", "file", _lazy("Follow up")),
@@ -120,6 +122,7 @@ def leader_shortcuts(actor: Actor) -> list[dict[str, Any]]:
         {"label": _("Who owes what"), "url": reverse("reports:owing"), "icon": "clock"},
         {"label": _("Meetings and votes"), "url": reverse("meetings:index"), "icon": "people"},
         {"label": _("Pledges"), "url": reverse("formation:my_pledges"), "icon": "signature"},
+        *_sheet_to_mark(actor),
         {
             "label": _("Notices"),
             "url": reverse("notices:inbox"),
@@ -127,6 +130,15 @@ def leader_shortcuts(actor: Actor) -> list[dict[str, Any]]:
             "count": unread_count(actor),
         },
     ]
+
+
+def _sheet_to_mark(actor: Actor) -> list[dict[str, Any]]:
+    """The sheet of the year, while a leader can mark it."""
+    sheet = sheets_to_mark(actor).first()
+    if sheet is None:
+        return []
+    url = reverse("assessments:sheet", args=[sheet.pk])
+    return [{"label": _("Sheet of the year"), "url": url, "icon": "check"}]
 
 
 def desk_navigation(actor: Actor) -> list[dict[str, Any]]:

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "tuquan.consolidations",
     "tuquan.meetings",
     "tuquan.formation",
+    "tuquan.assessments",
     "tuquan.project",
     "tuquan.insights",
     "django.contrib.auth",

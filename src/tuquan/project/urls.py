@@ -40,6 +40,7 @@ urlpatterns = [
     path("may/diem-danh/", include("tuquan.meetings.shell_urls")),
     path("hop/", include("tuquan.meetings.urls")),
     path("thanh-lap/", include("tuquan.formation.urls")),
+    path("danh-gia/", include("tuquan.assessments.urls")),
     path("van-ban/", include("tuquan.documents.urls")),
     path("to-chuc/", include("tuquan.bodies.urls")),
     path("phe-duyet/", include("tuquan.approvals.urls")),

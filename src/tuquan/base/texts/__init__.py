@@ -13,6 +13,7 @@ from django.utils import formats, timezone
 
 from tuquan.base.texts import (
     approvals,
+    assessments,
     bodies,
     cases,
     chasing,
@@ -88,6 +89,7 @@ TEXTS: Mapping[str, object] = {
     **approvals.TEXTS,
     **outbox.TEXTS,
     **owing.TEXTS,
+    **assessments.TEXTS,
 }
 
 

@@ -26,6 +26,7 @@ KINDS = {
     "outbox.purge": _("forgetting which entries phones sent more than 90 days ago"),
     "accounts.send_code": _("sending a code to sign in"),
     "notices.alert": _("Tell people of what waits for them"),
+    "assessments.open_cycles": _("Open the sheets of the year"),
     "reports.open_periods": _("Open the reports whose time has come"),
     "consolidations.fold": _("Bring totals up to date"),
     "reports.remind": _("Remind of reports that are missing"),

@@ -90,6 +90,9 @@ COUNTS = {
     "meetings": pgettext_lazy("counted", "meetings"),
     "pledges": pgettext_lazy("counted", "registered pledges and models"),
     "pledge_signatures": pgettext_lazy("counted", "signatures under pledges"),
+    "assessments": pgettext_lazy("counted", "sheets being marked"),
+    "assessment_sheets": pgettext_lazy("counted", "sheets of assessments"),
+    "assessment_results": pgettext_lazy("counted", "results of assessments"),
 }
 """What moves with a reform, or is counted before and after: the follower's key in words."""
 

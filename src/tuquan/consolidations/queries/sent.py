@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from tuquan.base.actor import Actor
+from tuquan.base.hashing import canonical_hash
 from tuquan.consolidations.models import Consolidation, ConsolidationQuerySet
 from tuquan.consolidations.queries.lines import Line
 from tuquan.consolidations.queries.plans import Compared
@@ -116,8 +115,7 @@ def content_number(obligation: Obligation, total: Prepared, answers: Answers) ->
 def _digest(content: Mapping[str, Any], edition: str, place: int, period: str) -> str:
     """Over canonical JSON; the whole edition comes in by its own hash."""
     whole = {**content, "edition": edition, "place": place, "period": period}
-    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return canonical_hash(whole)
 
 
 def is_intact(sent: Consolidation) -> bool:

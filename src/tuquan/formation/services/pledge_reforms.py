@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from tuquan.base.scoping import path_step, paths_above
+from tuquan.base.scoping import paths_above
 from tuquan.core.problems import Problem
 from tuquan.formation.models import (
     PledgeRegistration,
@@ -17,6 +17,7 @@ from tuquan.formation.models import (
     SelfManagementModelQuerySet,
 )
 from tuquan.groups.queries import areas_touched
+from tuquan.groups.services import go_with_groups
 from tuquan.places.models import Reform
 from tuquan.places.queries.written import in_chunks, new_paths, places_below, rows_moved
 from tuquan.places.services.followers import Moves
@@ -70,7 +71,7 @@ class PledgeFollower:
         for area in (closed.place.pk for closed in moves.closed):
             if area in touched:
                 for table in (_open(), _current()):
-                    _go_with_groups(table.filter(place=area), journal)
+                    go_with_groups(table.filter(place=area), journal)
                 _end(area, moves, journal)
 
     def blockers(self, reform: Reform) -> list[Problem]:
@@ -92,16 +93,6 @@ def _current() -> SelfManagementModelQuerySet:
 
 def _places_of(rows: QuerySet[Any]) -> QuerySet[Any, int]:
     return rows.order_by().values_list("place_id", flat=True).distinct()
-
-
-def _go_with_groups(rows: QuerySet[Any], journal: Journal) -> None:
-    """Let what groups of a closed area registered stand where their group stands now."""
-    for row in rows.filter(group__isnull=False).select_related("group").order_by("pk"):
-        one = rows.model._default_manager.filter(pk=row.pk)
-        step = path_step(row.group_id, "G")
-        old, new = row.path.removesuffix(step), row.group.path.removesuffix(step)
-        journal.change(one, "place_id", row.group.place_id)
-        journal.rewrite(one, "path", old, new)
 
 
 def _end(area: int, moves: Moves, journal: Journal) -> None:

@@ -13,7 +13,7 @@ from tuquan.groups.services.changing_leader import NewLeader, change_leader
 from tuquan.groups.services.discarding import forget_with_proposals
 from tuquan.groups.services.dissolving import dissolve_group
 from tuquan.groups.services.ending import end_tenure, remove_member
-from tuquan.groups.services.following import GroupFollower
+from tuquan.groups.services.following import GroupFollower, go_with_groups
 from tuquan.groups.services.holders import NamedHolder, hand_over, name_acting, name_holder
 from tuquan.groups.services.leaving import MembershipFollower
 from tuquan.groups.services.lineage import set_predecessor
@@ -39,6 +39,7 @@ __all__ = [
     "end_care",
     "end_tenure",
     "give_access",
+    "go_with_groups",
     "hand_over",
     "name_acting",
     "remove_member",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tuquan.accounts.models import Grant
 from tuquan.base.dated import not_over
@@ -96,6 +97,19 @@ def _carry_along(closed: Closed, journal: Journal) -> None:
         journal.change(plans, "place_id", into.pk)
         journal.change(BarrierLine.objects.filter(place=closed.place), "place_id", into.pk)
         journal.change(GroupingWish.objects.filter(place=closed.place), "place_id", into.pk)
+
+
+def go_with_groups(rows: QuerySet[Any], journal: Journal) -> None:
+    """Let rows about groups of a closed area stand where their group stands now; others stay.
+
+    For followers above this app, which act once the groups have moved.
+    """
+    for row in rows.filter(group__isnull=False).select_related("group").order_by("pk"):
+        one = rows.model._default_manager.filter(pk=row.pk)
+        step = path_step(row.group_id, "G")
+        old, new = row.path.removesuffix(step), row.group.path.removesuffix(step)
+        journal.change(one, "place_id", row.group.place_id)
+        journal.rewrite(one, "path", old, new)
 
 
 def _both_areas(one: Arrival) -> tuple[int, int]:

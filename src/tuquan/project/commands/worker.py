@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tuquan.approvals.jobs import ask_to_hand_on
+from tuquan.assessments.jobs import ask_to_open_cycles
 from tuquan.base import clock
 from tuquan.base.jobs import Pool, hand_over_stopped_jobs, say_alive
 from tuquan.base.models import Job
@@ -92,6 +93,7 @@ class Round:
         ask_to_purge()
         ask_to_hand_on()
         ask_to_alert()
+        ask_to_open_cycles()
         job = ask_to_open_periods()
         if job.state == Job.State.DONE:
             self._day_opened = day

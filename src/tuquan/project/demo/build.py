@@ -32,6 +32,7 @@ from tuquan.programmes.services import (
 )
 from tuquan.project.demo.answers import answers_of, half_of
 from tuquan.project.demo.asking import SHEET, ask_more, found_organisations
+from tuquan.project.demo.assessing import assess
 from tuquan.project.demo.following import follow_programmes
 from tuquan.project.demo.formation import FORMATION_USERS, build_formation
 from tuquan.project.demo.joining import join_areas
@@ -116,6 +117,8 @@ def build_demo(tell: Tell) -> Place:
     build_formation(_root(commune), editions)
     open_periods(ACTOR, _root(commune))
     tell("formation")
+    assess(commune, officer)
+    tell("assessments")
     return commune
 
 

@@ -6,6 +6,12 @@ from django.db import models, transaction
 from django.db.models import Q, QuerySet
 
 from tuquan.accounts.models import Account, Grant
+from tuquan.assessments.models import (
+    AssessmentCycle,
+    AssessmentResult,
+    AssessmentSheet,
+    TitleHeld,
+)
 from tuquan.audit.models import Change
 from tuquan.base.models import Job
 from tuquan.bodies.models import Appointment, Body, PostHolder
@@ -67,6 +73,7 @@ def remove_demo(commune: Place) -> None:
         raise RuntimeError(f"{root} is a real place")
     accounts = list(Grant.objects.below(root.path).values_list("account_id", flat=True))
     _let_go(root.path)
+    _forget_assessments(root.path)
     for rows in (*_reports_below(root.path), *_formation_below(root.path), *_rows_below(root.path)):
         rows.delete()
     Account.objects.filter(pk__in=accounts, grants=None).delete()
@@ -82,6 +89,15 @@ def _let_go(path: str) -> None:
     PledgeRegistration.objects.below(path).update(renews=None)
     Appointment.objects.below(path).update(follows=None)
     Body.objects.below(path).update(predecessor=None)
+
+
+def _forget_assessments(path: str) -> None:
+    """Results hold their sheets, and these groups and adoptions; a later result its earlier one."""
+    results = AssessmentResult.objects.below(path)
+    while results.exists():
+        results.filter(replaced_by=None).delete()
+    for model in (AssessmentSheet, AssessmentCycle, TitleHeld):
+        model.objects.below(path).delete()
 
 
 def _reports_below(path: str) -> list[QuerySet[models.Model]]:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from tuquan.base.texts.rules.asked import asked
 from tuquan.base.texts.rules.names import FACTS, Names
 from tuquan.base.texts.rules.reasons import STATES, in_words, lines
+from tuquan.base.texts.rules.wanting import wanted
 from tuquan.core.programme import Edition, Rule
 from tuquan.core.rules import Outcome
+from tuquan.core.scoring import Way
 
-__all__ = ["FACTS", "STATES", "outcome_lines", "outcome_words", "rule_words"]
+__all__ = ["FACTS", "STATES", "outcome_lines", "outcome_words", "rule_words", "way_words"]
 
 
 def rule_words(rule: Rule, edition: Edition) -> str:
@@ -29,3 +31,8 @@ def outcome_words(outcome: Outcome, edition: Edition) -> str:
 def outcome_lines(outcome: Outcome, edition: Edition) -> list[tuple[int, str]]:
     """An outcome and everything it rests on, each line with its depth."""
     return list(lines(outcome, Names(edition)))
+
+
+def way_words(way: Way, edition: Edition) -> list[str]:
+    """What leads to the next class, a line for each thing that has to change."""
+    return list(wanted(way, Names(edition)))

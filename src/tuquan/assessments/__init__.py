@@ -1,0 +1,1 @@
+"""From the self-assessment to the class: yearly cycles, sheets, what verifiers found, results."""

@@ -1,0 +1,68 @@
+"""The sheets of a year in one list: who has marked, who waits, what came out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tuquan.assessments import queries
+from tuquan.assessments.models import AssessmentCycle, AssessmentResult, AssessmentSheet
+from tuquan.assessments.views.frames import CHIPS, frame_for
+from tuquan.base.errors import require
+from tuquan.base.http import PageRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sheet in the list."""
+
+    sheet: AssessmentSheet
+    chip: str
+    result: AssessmentResult | None
+    class_words: str
+
+
+@require_safe
+def sheets(request: PageRequest) -> HttpResponse:
+    """The sheets of one programme and year, with their state and class."""
+    actor = request.actor
+    require(bool(actor.paths("assessments.view")))
+    cycles = list(queries.visible_cycles(actor))
+    chosen = _chosen(cycles, request.GET.get("dot", ""))
+    lines = _lines(list(queries.visible_sheets(actor).filter(cycle=chosen))) if chosen else []
+    context = frame_for(actor) | {
+        "cycles": cycles,
+        "cycle": chosen,
+        "lines": lines,
+        "counts": _counts(lines),
+        "classes": Counter(line.class_words for line in lines if line.result).items(),
+    }
+    return render(request, "assessments/index.html", context)
+
+
+def _chosen(cycles: list[AssessmentCycle], wanted: str) -> AssessmentCycle | None:
+    asked = [one for one in cycles if str(one.pk) == wanted]
+    return next(iter(asked or cycles), None)
+
+
+def _lines(sheets: list[AssessmentSheet]) -> list[Line]:
+    results = queries.results_of(sheets)
+    return [
+        Line(
+            one,
+            CHIPS[AssessmentSheet.State(one.state)],
+            found := results.get(one.pk),
+            queries.class_words(one.cycle.content, found.class_key) if found else "",
+        )
+        for one in sheets
+    ]
+
+
+def _counts(lines: list[Line]) -> list[tuple[str, int]]:
+    """How many sheets stand in each state, in the order of the work."""
+    counted = Counter(line.sheet.state for line in lines)
+    return [(str(state.label), counted[state]) for state in AssessmentSheet.State if counted[state]]
