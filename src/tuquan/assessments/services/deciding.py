@@ -32,7 +32,7 @@ def decide(actor: Actor, sheet: AssessmentSheet, base: int) -> AssessmentResult:
 def correct(actor: Actor, result: AssessmentResult, reason: str) -> AssessmentResult:
     """Give another result in the place of one, with the reason; the earlier one stays readable.
 
-    What is judged is what is known now: figures corrected since, and what was found since.
+    What is judged is what is known now, such as figures corrected since.
     """
     sheet = result.sheet
     require(sheet.decidable_by(actor))
