@@ -6,15 +6,17 @@ import pytest
 
 from tests import make
 from tests.assessments.worlds import Assessed, assessed, checked, marks
-from tuquan.assessments.models import AssessmentResult
+from tuquan.assessments.models import AssessmentResult, AssessmentSheet, TitleHeld
 from tuquan.assessments.queries import (
     class_words,
     current_result,
     is_intact,
     read_result,
     read_sheet,
+    titles_of,
 )
-from tuquan.assessments.services import correct, decide, save_marks
+from tuquan.assessments.services import correct, decide, open_cycles, save_marks
+from tuquan.base import clock
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
 from tuquan.core.assessing import Mark
 
@@ -61,7 +63,8 @@ def test_with_something_missing_there_is_no_result_and_nothing_changed(known: As
     with pytest.raises(Invalid) as refusal:
         decide(known.as_officer, sheet, sheet.version)
     [problem] = refusal.value.problems
-    assert (problem.code, problem.params) == ("result_not_known_yet", {"missing": "mutual_help"})
+    assert problem.code == "result_not_known_yet"
+    assert problem.params == {"missing": "Có tinh thần giúp nhau khi hoạn nạn"}
     sheet.refresh_from_db()
     assert sheet.state == "checked"
 
@@ -117,3 +120,28 @@ def test_only_the_commune_gives_results(known: Assessed) -> None:
     for actor in (known.as_leader, known.as_head):
         with pytest.raises(NotAllowed):
             decide(actor, sheet, sheet.version)
+
+
+def test_s3_18_streaks_read_the_results_of_earlier_years_and_what_was_entered(
+    known: Assessed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = checked(known, marks(known.sheet, no_pollution=DIRTY))
+    decide(known.as_officer, sheet, sheet.version)
+    TitleHeld.objects.create(
+        place=sheet.place,
+        group=sheet.group,
+        path=sheet.path,
+        title="mutual_help",
+        year=2025,
+        held=True,
+        decision_number="12/QĐ-UBND",
+        entered_at=clock.now(),
+        entered_by_name="Đỗ Thị Nga",
+    )
+    monkeypatch.setenv("TUQUAN_TODAY", "2027-02-01")
+    open_cycles(make.SYSTEM)
+    later = AssessmentSheet.objects.get(cycle__year=2027)
+    titles = titles_of(later)
+    assert titles["mutual_help"] == {2025: True, 2026: True}
+    assert titles["no_pollution"] == {2026: False}
+    assert titles_of(sheet) == {"mutual_help": {2025: True}}

@@ -87,15 +87,30 @@ def test_what_is_missing_is_said_at_its_row_and_nothing_typed_is_lost(known: Ass
     assert known.sheet.version == 0
 
 
-def test_who_is_overtaken_keeps_what_they_marked_on_the_page(known: Assessed) -> None:
-    leader = make.client(known.leader)
+def test_who_is_overtaken_is_shown_where_and_saves_knowingly(known: Assessed) -> None:
+    leader, address = make.client(known.leader), reverse("assessments:mark", args=[known.sheet.pk])
     said = given(known.sheet, mutual_help=Mark("no", "Một hộ."))
-    leader.post(reverse("assessments:mark", args=[known.sheet.pk]), given(known.sheet))
-    answer = leader.post(reverse("assessments:mark", args=[known.sheet.pk]), said)
+    leader.post(address, given(known.sheet))
+    answer = leader.post(address, said)
     assert answer.status_code == 409
     shown = answer.content.decode()
-    assert "Người khác vừa sửa phiếu" in shown
+    assert "khác với bạn ở: 9." in shown
     assert "Một hộ." in shown
+    assert '<input type="hidden" name="base" value="1"' in shown
+    known.sheet.refresh_from_db()
+    assert known.sheet.own_marks["mutual_help"] == Mark("yes")
+    assert leader.post(address, said | {"base": 1}).status_code == 302
+    known.sheet.refresh_from_db()
+    assert known.sheet.own_marks["mutual_help"] == Mark("no", "Một hộ.")
+
+
+def test_who_marks_a_sheet_that_was_handed_in_meanwhile_is_told(known: Assessed) -> None:
+    leader = make.client(known.leader)
+    said = given(known.sheet)
+    save_marks(known.as_leader, known.sheet, marks(known.sheet), 0, hand_in=True)
+    answer = leader.post(reverse("assessments:mark", args=[known.sheet.pk]), said)
+    assert answer.status_code == 409
+    assert "Người khác vừa sửa phiếu" in answer.content.decode()
 
 
 def test_what_the_quarter_reported_stands_beside_the_criterion_and_leads_there(

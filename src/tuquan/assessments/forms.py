@@ -14,10 +14,14 @@ from tuquan.core.programme import Criterion
 BOXES = (("yes", _("Yes")), ("no", _("No")), ("not_applicable", _("Does not apply here")))
 
 
-class SheetForm(forms.Form):
-    """The x of each row, why, and the number of a notice; and the version it was marked on."""
+class VersionForm(forms.Form):
+    """The version of the sheet that somebody saw."""
 
     base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class SheetForm(VersionForm):
+    """The x of each row, why, and the number of a notice; and the version it was marked on."""
 
     def __init__(
         self,
@@ -57,10 +61,9 @@ def box_of(key: str) -> str:
     return f"box-{key}"
 
 
-class ReasonForm(forms.Form):
+class GiveBackForm(VersionForm):
     """Why a sheet is given back."""
 
-    base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("What has to be corrected"),
         max_length=500,
@@ -68,9 +71,11 @@ class ReasonForm(forms.Form):
     )
 
 
-class CorrectionForm(ReasonForm):
+class CorrectionForm(forms.Form):
     """Why another result takes the place of one."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = _("Why the result is corrected")
+    reason = forms.CharField(
+        label=_("Why the result is corrected"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

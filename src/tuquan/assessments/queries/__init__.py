@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tuquan.assessments.queries.knowing import figures_of, known_of, titles_of, told_of
+from tuquan.assessments.queries.knowing import figures_of, known_of, titles_of
 from tuquan.assessments.queries.results import (
     current_result,
     is_intact,
@@ -39,7 +39,6 @@ __all__ = [
     "results_of",
     "sheets_to_mark",
     "titles_of",
-    "told_of",
     "unit_kind",
     "visible_cycles",
     "visible_results",

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from tuquan.assessments.models import AssessmentSheet, TitleHeld
+from tuquan.assessments.models import AssessmentResult, AssessmentSheet, TitleHeld
 from tuquan.base.working_days import work_calendar
 from tuquan.core.answers import Answers, Value
 from tuquan.core.assessing import with_marks, without_marks
 from tuquan.core.programme import Question
 from tuquan.core.rules import Known, parameters_on
 from tuquan.programmes.queries import events_for, facts_at
-from tuquan.reports.models import Obligation, Report, ReportQuerySet
+from tuquan.reports.models import Obligation, Report
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +30,30 @@ class Told:
     value: Value
 
 
-def figures_of(sheet: AssessmentSheet) -> Known:
+Reported = Mapping[int, Sequence[Report]]
+"""What one reporter handed in under a programme, by year, in the order of the periods."""
+
+
+def reported_of(sheet: AssessmentSheet) -> Reported:
+    """What the group or area of a sheet handed in, in every year."""
+    reporter = f"group:{sheet.group_id}" if sheet.group_id else f"place:{sheet.place_id}"
+    return _reported(sheet, reporter)
+
+
+def figures_of(sheet: AssessmentSheet, reported: Reported | None = None) -> Known:
     """Everything known without a mark: facts of the place, what was reported in the year, the same
     figures of the place above and of earlier years, titles held, parameters in force."""
     cycle = sheet.cycle
-    said = _of_year(_handed_in(sheet, _reporter(sheet)), cycle.year)
-    above = _of_year(_handed_in(sheet, f"place:{cycle.adoption.place_id}"), cycle.year)
+    by_year = reported_of(sheet) if reported is None else reported
+    said = _as_one(by_year.get(cycle.year, ()))
+    above = _reported(sheet, f"place:{cycle.adoption.place_id}").get(cycle.year, ())
     facts: dict[str, Any] = dict(facts_at(cycle.adoption, sheet.place))
     known = Known(
         cycle.year,
         {**facts, **said.values},
         said.not_applicable,
-        parent=above.values,
-        earlier=_earlier(sheet),
+        parent=_as_one(above).values,
+        earlier={y: _as_one(some).values for y, some in by_year.items() if y < cycle.year},
         titles=titles_of(sheet),
         parameters=parameters_on(cycle.content, date(cycle.year, 12, 31)),
         events=events_for(cycle.adoption, cycle.year),
@@ -55,10 +68,10 @@ def known_of(sheet: AssessmentSheet) -> Known:
     return with_marks(figures_of(sheet), sheet.marks)
 
 
-def told_of(sheet: AssessmentSheet) -> Mapping[str, list[Told]]:
+def told_of(sheet: AssessmentSheet, reported: Reported) -> Mapping[str, list[Told]]:
     """By criterion, what the reports of the year said to its lines, in the order of the periods."""
     found: dict[str, list[Told]] = defaultdict(list)
-    for report in _in_year(_handed_in(sheet, _reporter(sheet)), sheet.cycle.year):
+    for report in reported.get(sheet.cycle.year, ()):
         answers = report.content
         for question in report.obligation.form.questions:
             if question.criterion and question.key in answers.values:
@@ -68,43 +81,49 @@ def told_of(sheet: AssessmentSheet) -> Mapping[str, list[Told]]:
 
 
 def titles_of(sheet: AssessmentSheet) -> dict[str, dict[int, bool]]:
-    """By title, the years for which somebody entered whether it was held (S3-18, S3-19)."""
+    """By title or criterion, in which years it was held: as earlier results say, and as somebody
+    entered with the number of the decision (S3-18, S3-19)."""
     found: dict[str, dict[int, bool]] = defaultdict(dict)
-    rows = TitleHeld.objects.filter(place=sheet.place, group=sheet.group)
+    whose = {"place": sheet.place_id, "group": sheet.group_id}
+    earlier = AssessmentResult.objects.current().filter(
+        sheet__in=AssessmentSheet.objects.filter(
+            **whose,
+            cycle__edition__programme=sheet.cycle.edition.programme_id,
+            cycle__year__lt=sheet.cycle.year,
+        )
+    )
+    for year, came_out in earlier.values_list("sheet__cycle__year", "came_out"):
+        for criterion, state in came_out["rows"].items():
+            if state in ("passed", "failed"):
+                found[criterion][year] = state == "passed"
+    rows = TitleHeld.objects.filter(**whose)
     for title, year, held in rows.values_list("title", "year", "held"):
         found[title][year] = held
     return dict(found)
 
 
-def _reporter(sheet: AssessmentSheet) -> str:
-    return f"group:{sheet.group_id}" if sheet.group_id else f"place:{sheet.place_id}"
-
-
-def _handed_in(sheet: AssessmentSheet, reporter: str) -> ReportQuerySet:
-    """What a reporter handed in under the programme, whatever became of its editions."""
-    programme = sheet.cycle.edition.programme_id
-    return (
+def _reported(sheet: AssessmentSheet, reporter: str) -> Reported:
+    reports = (
         Report.objects.handed_in()
         .filter(
             obligation__reporter=reporter,
-            obligation__edition__programme=programme,
+            obligation__edition__programme=sheet.cycle.edition.programme_id,
             obligation__kind=Obligation.Kind.FORM,
         )
         .select_related("obligation__edition__text", "obligation__edition__programme")
         .order_by("obligation__period_until", "obligation_id")
     )
+    found: dict[int, list[Report]] = defaultdict(list)
+    for report in reports:
+        found[(report.obligation.period_until - DAY).year].append(report)
+    return found
 
 
-def _in_year(reports: ReportQuerySet, year: int) -> ReportQuerySet:
-    first, last = date(year, 1, 2), date(year + 1, 1, 1)
-    return reports.filter(obligation__period_until__range=(first, last))
-
-
-def _of_year(reports: ReportQuerySet, year: int) -> Answers:
+def _as_one(reports: Iterable[Report]) -> Answers:
     """The year in one: what is added up is the sum of the periods, the rest is the latest."""
     values: dict[str, Value] = {}
     aside: set[str] = set()
-    for report in _in_year(reports, year):
+    for report in reports:
         answers = report.content
         for question in report.obligation.form.questions:
             key = question.key
@@ -124,16 +143,3 @@ def _with(before: Value | None, value: Value, question: Question) -> Value:
     if isinstance(value, (bool, str, date)):
         return value
     return Decimal(before) + value if isinstance(value, Decimal) else before + value
-
-
-def _earlier(sheet: AssessmentSheet) -> dict[int, dict[str, Value]]:
-    """The figures of every earlier year there is a report of."""
-    reports = _handed_in(sheet, _reporter(sheet))
-    return dict(_years(reports, sheet.cycle.year))
-
-
-def _years(reports: ReportQuerySet, before: int) -> Iterator[tuple[int, dict[str, Value]]]:
-    starts = reports.filter(obligation__period_until__lte=date(before, 1, 1))
-    days = starts.values_list("obligation__period_start", flat=True)
-    for year in sorted({day.year for day in days}):
-        yield year, dict(_of_year(reports, year).values)

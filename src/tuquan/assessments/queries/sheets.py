@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from tuquan.assessments.models import (
     AssessmentCycle,
@@ -13,7 +12,7 @@ from tuquan.assessments.models import (
     AssessmentSheet,
     AssessmentSheetQuerySet,
 )
-from tuquan.assessments.queries.knowing import Told, figures_of, told_of
+from tuquan.assessments.queries.knowing import Reported, Told, figures_of, reported_of, told_of
 from tuquan.base.actor import Actor
 from tuquan.base.texts.wording import spoken, worded
 from tuquan.base.working_days import work_calendar
@@ -49,7 +48,7 @@ class Row:
         return bool(self.own and self.found and self.own.box != self.found.box)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReadSheet:
     """A sheet with everything on it, and what it comes to with what is known now."""
 
@@ -57,11 +56,6 @@ class ReadSheet:
     edition: Edition
     rows: tuple[Row, ...]
     result: SheetResult
-
-    @cached_property
-    def marked_rows(self) -> tuple[Criterion, ...]:
-        """The rows that take a mark, in the order of the sheet."""
-        return tuple(row.criterion for row in self.rows if not row.is_standard)
 
     @property
     def class_words(self) -> str:
@@ -92,14 +86,15 @@ def sheets_to_mark(actor: Actor) -> AssessmentSheetQuerySet:
 
 def read_sheet(sheet: AssessmentSheet) -> ReadSheet:
     """The sheet with what is known today."""
-    figures = figures_of(sheet)
-    return _read(sheet, figures, with_marks(figures, sheet.marks))
+    reported = reported_of(sheet)
+    figures = figures_of(sheet, reported)
+    return _read(sheet, figures, with_marks(figures, sheet.marks), reported)
 
 
 def read_result(result: AssessmentResult) -> ReadSheet:
     """The sheet as it was when its result was given, from what was kept of it."""
-    known = known_from_json(result.known, work_calendar())
-    return _read(result.sheet, without_marks(result.sheet.cycle.content, known), known)
+    sheet, known = result.sheet, known_from_json(result.known, work_calendar())
+    return _read(sheet, without_marks(sheet.cycle.content, known), known, reported_of(sheet))
 
 
 def class_words(edition: Edition, key: str | None, state: str = "given") -> str:
@@ -111,12 +106,13 @@ def class_words(edition: Edition, key: str | None, state: str = "given") -> str:
     return worded(named[key]) if key in named else spoken(scoring.otherwise, scoring.otherwise_en)
 
 
-def _read(sheet: AssessmentSheet, figures: Known, known: Known) -> ReadSheet:
+def _read(sheet: AssessmentSheet, figures: Known, known: Known, reported: Reported) -> ReadSheet:
     edition = sheet.cycle.content
     compiled = Sheet(edition)
     alone = _by_key(compiled.judge(figures).criteria)
     result = compiled.judge(known)
-    rows = _rows(edition.criteria, 0, sheet, alone, _by_key(result.criteria), told_of(sheet))
+    told = told_of(sheet, reported)
+    rows = _rows(edition.criteria, 0, sheet, alone, _by_key(result.criteria), told)
     return ReadSheet(sheet, edition, tuple(rows), result)
 
 

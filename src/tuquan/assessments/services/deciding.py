@@ -10,6 +10,7 @@ from tuquan.assessments.services.keeping import change
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid, require
+from tuquan.base.texts.rules import missing_words
 from tuquan.core.assessing import came_out, known_to_json
 from tuquan.core.problems import Problem
 from tuquan.core.scoring import judge_sheet
@@ -52,8 +53,8 @@ def _freeze(
     known = known_of(sheet)
     result = judge_sheet(sheet.cycle.content, known)
     if result.class_state == "unknown":
-        missing = ", ".join(result.missing)
-        raise Invalid([Problem("result_not_known_yet", params={"missing": missing})])
+        lacking = missing_words(result.missing, sheet.cycle.content)
+        raise Invalid([Problem("result_not_known_yet", params={"missing": lacking})])
     kept = {"known": known_to_json(known), "came_out": came_out(result)}
     return AssessmentResult.objects.create(
         sheet=sheet,

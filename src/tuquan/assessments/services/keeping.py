@@ -25,7 +25,7 @@ def change(
     mine = AssessmentSheet.objects.filter(pk=sheet.pk, version=base, state__in=states)
     if not mine.update(version=base + 1, saved_at=clock.now(), **values):
         sheet.refresh_from_db()
-        raise Conflict("sheet_changed_meanwhile", name=sheet.name, state=sheet.state)
+        raise Conflict("sheet_changed_meanwhile", name=sheet.name)
     sheet.refresh_from_db()
     SheetRevision.objects.create(
         sheet=sheet,

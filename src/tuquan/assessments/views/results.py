@@ -57,7 +57,7 @@ def _show(
         "classes": [outcome_lines(one, read.edition) for one in read.result.explanation],
         "way": way_of(read),
         "later": later,
-        "form": form or CorrectionForm(initial={"base": found.sheet.version}),
+        "form": form or CorrectionForm(),
         "may_correct": later is None and found.sheet.decidable_by(request.actor),
     }
     return render(request, "assessments/result.html", context, status=422 if form else 200)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tuquan.assessments import queries, services
-from tuquan.assessments.forms import ReasonForm, SheetForm, box_of
+from tuquan.assessments.forms import GiveBackForm, SheetForm, VersionForm, box_of
 from tuquan.assessments.models import AssessmentSheet
 from tuquan.assessments.views.frames import CHIPS, frame_for, lines_of, way_of
 from tuquan.base.actor import Actor
@@ -17,6 +17,8 @@ from tuquan.base.errors import Conflict, require
 from tuquan.base.formfields import Given, carried_out
 from tuquan.base.http import PageRequest
 from tuquan.base.texts import say
+from tuquan.core.assessing import rows_of
+from tuquan.core.problems import Problem
 
 _STATE = AssessmentSheet.State
 Column = str
@@ -47,7 +49,7 @@ def give_back(request: PageRequest, sheet_id: int) -> HttpResponseBase:
     """Give a sheet back to be corrected."""
     found = _sheet(request.actor, sheet_id)
     require(found.checkable_by(request.actor))
-    form = ReasonForm(request.POST)
+    form = GiveBackForm(request.POST)
     if carried_out(
         form,
         lambda given: services.return_sheet(request.actor, found, given["base"], given["reason"]),
@@ -61,7 +63,7 @@ def give_back(request: PageRequest, sheet_id: int) -> HttpResponseBase:
 def decide(request: PageRequest, sheet_id: int) -> HttpResponseBase:
     """Give the result."""
     found = _sheet(request.actor, sheet_id)
-    form = SheetForm((), {}, found.version, request.POST)
+    form = VersionForm(request.POST)
     if done := carried_out(
         form, lambda given: services.decide(request.actor, found, given["base"])
     ):
@@ -73,8 +75,7 @@ def decide(request: PageRequest, sheet_id: int) -> HttpResponseBase:
 def _fill(request: PageRequest, sheet_id: int, column: Column, done_words: str) -> HttpResponseBase:
     actor, found = request.actor, _sheet(request.actor, sheet_id)
     require(found.markable_by(actor) if column == "own" else found.checkable_by(actor))
-    read = queries.read_sheet(found)
-    form = SheetForm(read.marked_rows, {}, found.version, request.POST)
+    form = SheetForm(rows_of(found.cycle.content.criteria), {}, found.version, request.POST)
     is_last = "xong" in request.POST
 
     def keep(given: Given) -> AssessmentSheet:
@@ -87,10 +88,27 @@ def _fill(request: PageRequest, sheet_id: int, column: Column, done_words: str) 
         if carried_out(form, keep, box_of):
             messages.success(request, done_words if is_last else _("Saved."))
             return redirect("assessments:sheet", found.pk)
-    except Conflict as conflict:
-        form.add_error(None, say(conflict.problem))
-        return _show(request, found, column, form=form, status=409)
+    except Conflict:
+        if _column(actor, found) != column:
+            raise
+        return _show(request, found, column, form=_overtaken(request, found, column), status=409)
     return _show(request, found, column, form=form)
+
+
+def _overtaken(request: PageRequest, sheet: AssessmentSheet, column: Column) -> SheetForm:
+    """The form as it was sent, on what somebody else saved meanwhile; it names where they differ,
+    and is saved when it is sent once more."""
+    rows, sent = list(rows_of(sheet.cycle.content.criteria)), request.POST.copy()
+    sent["base"] = str(sheet.version)
+    form = SheetForm(rows, {}, sheet.version, sent)
+    form.is_valid()
+    mine = form.marks(form.cleaned_data)
+    theirs = sheet.own_marks if column == "own" else sheet.found_marks
+    unlike = (row for row in rows if mine.get(row.key) != theirs.get(row.key))
+    differing = [row.number or row.label for row in unlike]
+    params = {"rows": ", ".join(differing)}
+    form.add_error(None, say(Problem("sheet_marked_meanwhile", params=params)))
+    return form
 
 
 def _sheet(actor: Actor, sheet_id: int) -> AssessmentSheet:
@@ -115,13 +133,13 @@ def _show(
     column: Column,
     *,
     form: SheetForm | None = None,
-    back: ReasonForm | None = None,
-    decision: SheetForm | None = None,
+    back: GiveBackForm | None = None,
+    decision: VersionForm | None = None,
     status: int | None = None,
 ) -> HttpResponse:
     read = queries.read_sheet(sheet)
     marks = sheet.own_marks if column == "own" else sheet.marks
-    shown = form or SheetForm(read.marked_rows, marks, sheet.version)
+    shown = form or SheetForm(rows_of(read.edition.criteria), marks, sheet.version)
     is_checked = sheet.state == _STATE.CHECKED
     context = frame_for(request.actor) | {
         "sheet": sheet,
@@ -131,7 +149,7 @@ def _show(
         "way": way_of(read),
         "column": column,
         "form": shown,
-        "back": back or ReasonForm(initial={"base": sheet.version}),
+        "back": back or GiveBackForm(initial={"base": sheet.version}),
         "decision": decision,
         "may_give_back": column == "found" and sheet.state in (_STATE.HANDED_IN, _STATE.CHECKED),
         "may_decide": is_checked and sheet.decidable_by(request.actor),

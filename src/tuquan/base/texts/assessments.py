@@ -25,8 +25,11 @@ TEXTS = {
     "difference_needs_reason": _("This differs from the sheet's own mark. Write why."),
     "return_reason_missing": _("Write what has to be corrected, so that people know."),
     "sheet_changed_meanwhile": _(
-        "Somebody else changed the sheet of %(name)s meanwhile. Load the page again; what you "
-        "marked is still in this window."
+        "Somebody else changed the sheet of %(name)s meanwhile. Load the page again."
+    ),
+    "sheet_marked_meanwhile": _(
+        "Somebody else marked this sheet meanwhile, otherwise than you at: %(rows)s. Your marks "
+        "stand here and are not saved yet. Look at these rows, then save."
     ),
     "verifier_is_the_assessor": _(
         "You handed the sheet of %(name)s in yourself. Somebody else has to check it."

@@ -7,6 +7,8 @@ in `FACTS`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tuquan.base.texts.rules.asked import asked
 from tuquan.base.texts.rules.names import FACTS, Names
 from tuquan.base.texts.rules.reasons import STATES, in_words, lines
@@ -15,7 +17,15 @@ from tuquan.core.programme import Edition, Rule
 from tuquan.core.rules import Outcome
 from tuquan.core.scoring import Way
 
-__all__ = ["FACTS", "STATES", "outcome_lines", "outcome_words", "rule_words", "way_words"]
+__all__ = [
+    "FACTS",
+    "STATES",
+    "missing_words",
+    "outcome_lines",
+    "outcome_words",
+    "rule_words",
+    "way_words",
+]
 
 
 def rule_words(rule: Rule, edition: Edition) -> str:
@@ -31,6 +41,12 @@ def outcome_words(outcome: Outcome, edition: Edition) -> str:
 def outcome_lines(outcome: Outcome, edition: Edition) -> list[tuple[int, str]]:
     """An outcome and everything it rests on, each line with its depth."""
     return list(lines(outcome, Names(edition)))
+
+
+def missing_words(missing: Iterable[str], edition: Edition) -> str:
+    """What is missing, each thing by its label, with commas between."""
+    names = Names(edition)
+    return ", ".join(names.missing(key) for key in missing)
 
 
 def way_words(way: Way, edition: Edition) -> list[str]:

@@ -24,13 +24,7 @@ def wanted(way: Way, names: Names) -> Iterator[str]:
 
 def need_words(need: Need, names: Names) -> str:
     """One thing that has to change, by how much and up or down to what."""
-    if need.amount is not None and need.line is not None and need.change in _COUNTED:
-        return _counted(need, names)
-    say = _SAID.get(need.change, _other)
-    return say(need, names)
-
-
-_COUNTED: Mapping[str, bool] = {"more": True, "fewer": False}
+    return _SAID.get(need.change, _other)(need, names)
 
 
 def _counted(need: Need, names: Names) -> str:
@@ -86,6 +80,8 @@ def _other(need: Need, names: Names) -> str:
 
 
 _SAID: Mapping[str, Callable[[Need, Names], str]] = {
+    "more": _counted,
+    "fewer": _counted,
     "mark": _mark,
     "answer": _answer,
     "level": _level,
