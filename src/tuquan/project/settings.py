@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "tuquan.meetings",
     "tuquan.formation",
     "tuquan.assessments",
+    "tuquan.awards",
+    "tuquan.exemplars",
     "tuquan.project",
     "tuquan.insights",
     "django.contrib.auth",

@@ -41,6 +41,8 @@ urlpatterns = [
     path("hop/", include("tuquan.meetings.urls")),
     path("thanh-lap/", include("tuquan.formation.urls")),
     path("danh-gia/", include("tuquan.assessments.urls")),
+    path("khen-thuong/", include("tuquan.awards.urls")),
+    path("mo-hinh-hay/", include("tuquan.exemplars.urls")),
     path("van-ban/", include("tuquan.documents.urls")),
     path("to-chuc/", include("tuquan.bodies.urls")),
     path("phe-duyet/", include("tuquan.approvals.urls")),

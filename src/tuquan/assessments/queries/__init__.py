@@ -21,10 +21,12 @@ from tuquan.assessments.queries.sheets import (
     visible_cycles,
     visible_sheets,
 )
+from tuquan.assessments.queries.standing import Reached, reached_by
 from tuquan.assessments.queries.units import assessed_units, unit_kind
 
 __all__ = [
     "ReadSheet",
+    "Reached",
     "Row",
     "assessed_units",
     "class_words",
@@ -33,6 +35,7 @@ __all__ = [
     "is_intact",
     "known_of",
     "later_result",
+    "reached_by",
     "read_result",
     "read_sheet",
     "result_hash",

@@ -1,0 +1,8 @@
+"""Days of the steps, postings, complaints."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("assessments", "0001_initial")]
+    operations = []

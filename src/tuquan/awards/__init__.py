@@ -1,0 +1,1 @@
+"""Recognition and awards: nominations, councils, quotas, rhythm, the register, certificates."""

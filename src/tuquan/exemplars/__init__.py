@@ -1,0 +1,1 @@
+"""Good models to replicate: what an area did, at what cost, and who adopts it elsewhere."""
