@@ -42,6 +42,10 @@ def _writer() -> bool:
     return bool(glob("/usr/lib/libreoffice/program/libswlo.so"))
 
 
+def _serif() -> bool:
+    return bool(glob("/usr/share/fonts/truetype/liberation*2*/LiberationSerif-BoldItalic.ttf"))
+
+
 PARTS = (
     Part("postgresql", _postgres, "the suite on PostgreSQL"),
     Part("chromium", _chromium, "the journeys in a browser"),
@@ -51,6 +55,7 @@ PARTS = (
         lambda: shutil.which("soffice") is not None,
         "opening our workbooks in LibreOffice",
     ),
+    Part("fonts-liberation2", _serif, "papers in a face like Times, as offices print them"),
     Part("libreoffice-writer-nogui", _writer, "opening our papers in LibreOffice"),
     Part(
         "poppler-utils",
@@ -92,7 +97,9 @@ def _install(packages: list[str]) -> None:
     print(f"Installing {', '.join(packages)} …", flush=True)
     apt = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-qq", "-y"]
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "--no-install-recommends", *packages]):
+    # One by one: a name that another release of the system does not know holds up no other.
+    installs = [["install", "--no-install-recommends", one] for one in packages]
+    for command in (["update"], *installs):
         subprocess.run([*apt, *command], env=environment, stdout=subprocess.DEVNULL, check=False)
 
 

@@ -8,24 +8,25 @@ from pathlib import Path
 TESTS = Path(__file__).parent
 OURS = (
     *(f"F-{number}" for number in range(1, 18)),
-    *(f"F-{number}" for number in range(18, 26)),
+    *(f"F-{number}" for number in range(18, 33)),
     *(f"F-{number}" for number in range(33, 52)),
-    *("F-53", "F-54", "F-55", "F-57"),
-    *(f"F-{number}" for number in range(59, 65)),
-    *(f"F-{number}" for number in range(74, 83)),
+    *("F-53", "F-54", "F-55", "F-57", "F-58"),
+    *(f"F-{number}" for number in range(59, 83)),
     *(f"F-{number}" for number in range(103, 107)),
     *(f"F-{number}" for number in range(107, 114)),
     "F-114",
     "F-115",
     "F-126",
+    *("S0-05", "S0-06", "S0-09"),
     *(f"S0-{number}" for number in range(10, 22)),
     *("S0-23", "S0-24", "S1-08", "S1-09"),
     *(f"S1-{number}" for number in range(10, 25)),
     *(f"S2-{number:02d}" for number in range(4, 17)),
-    *("S2-18", "S2-22", "S2-25", "S2-26"),
+    *("S2-18", "S2-22", "S2-23", "S2-25", "S2-26"),
     *(f"S2-{number}" for number in range(27, 33)),
-    "S3-07",
-    *("S4-14", "S4-15"),
+    *("S3-07", "S3-09"),
+    *(f"S3-{number}" for number in range(11, 26)),
+    *(f"S4-{number}" for number in range(10, 16)),
 )
 _RANGE = re.compile(r"\b(S\d-|F-)(\d+)(?:…|\.\.| to )(?:S\d-|F-)?(\d+)\b")
 

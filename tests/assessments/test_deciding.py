@@ -64,7 +64,8 @@ def test_with_something_missing_there_is_no_result_and_nothing_changed(known: As
         decide(known.as_officer, sheet, sheet.version)
     [problem] = refusal.value.problems
     assert problem.code == "result_not_known_yet"
-    assert problem.params == {"missing": "Có tinh thần giúp nhau khi hoạn nạn"}
+    missing = "Có tinh thần giúp nhau khi hoạn nạn"
+    assert problem.params == {"missing": missing, "name": sheet.name}
     sheet.refresh_from_db()
     assert sheet.state == "checked"
 
@@ -141,7 +142,7 @@ def test_s3_18_streaks_read_the_results_of_earlier_years_and_what_was_entered(
     monkeypatch.setenv("TUQUAN_TODAY", "2027-02-01")
     open_cycles(make.SYSTEM)
     later = AssessmentSheet.objects.get(cycle__year=2027)
-    titles = titles_of(later)
+    titles = titles_of(later.cycle, [later])[later.pk]
     assert titles["mutual_help"] == {2025: True, 2026: True}
     assert titles["no_pollution"] == {2026: False}
-    assert titles_of(sheet) == {"mutual_help": {2025: True}}
+    assert titles_of(sheet.cycle, [sheet])[sheet.pk] == {"mutual_help": {2025: True}}

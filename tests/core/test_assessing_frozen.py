@@ -11,7 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.sheet_sample import classes, edition, figure, marked, row, whole
-from tuquan.core.assessing import came_out, known_from_json, known_to_json
+from tuquan.core.assessing import (
+    came_out,
+    known_from_json,
+    known_to_json,
+    placing_to_json,
+    quotas_from_json,
+)
 from tuquan.core.programme import (
     Bound,
     CascadeRule,
@@ -21,8 +27,8 @@ from tuquan.core.programme import (
     Scoring,
     StreakRule,
 )
-from tuquan.core.rules import Child, Known, Range
-from tuquan.core.scoring import judge_sheet
+from tuquan.core.rules import Child, Known, Outcome, Range
+from tuquan.core.scoring import Placing, judge_sheet
 from tuquan.core.time import WorkCalendar
 
 WORK = WorkCalendar(frozenset({2026}), frozenset(), frozenset())
@@ -113,3 +119,15 @@ def test_what_came_out_is_told_row_by_row_with_counts_points_and_class() -> None
         "class_state": "unknown",
         "missing": ["plain"],
     }
+
+
+def test_where_a_quota_left_a_sheet_is_kept_and_read_again() -> None:
+    counts = {"class": "best", "ahead": 2, "limit": 2, "whole": 9}
+    placing = Placing("good", "given", ("best",), (Outcome("failed", "quota", counts),))
+    kept = placing_to_json(placing)
+    assert kept == {
+        "class": "good",
+        "pushed_from": ["best"],
+        "quotas": [["failed", counts]],
+    }
+    assert quotas_from_json(json.loads(json.dumps(kept))) == placing.reasons

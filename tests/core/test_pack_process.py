@@ -186,6 +186,11 @@ def test_a_level_has_one_window_of_assessment() -> None:
     assert [code for code, *_ in found] == ["key_used_twice"]
 
 
+def test_what_was_found_is_posted_for_a_day_at_least() -> None:
+    found = after("    due: {before: 18/11}", "    due: {before: 18/11}\n    posted_days: 0")
+    assert [code for code, *_ in found] == ["out_of_range"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "at", "code", "params"),
     [

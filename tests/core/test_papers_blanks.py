@@ -235,3 +235,18 @@ def test_each_body_a_paper_names_is_offered_once() -> None:
         ("source", ""),
     ]
     assert choose(paper, STATE, about, "annex").title.type_lines[-1].endswith("BAN CHẤP HÀNH")
+
+
+def test_rows_that_head_others_and_columns_of_crosses_are_marked_as_such() -> None:
+    """S3-11, S3-14: a standard over its criteria; an x in the middle of its box."""
+    columns = (Column("number", "Số tt"), Column("what", "Tiêu chí"), Column("yes", "Có"))
+    rows = [{"what": "Tiêu chuẩn 1"}, {"what": "Đường sạch", "yes": "x"}, {"what": "Đủ nước"}]
+    table = table_of(columns, rows, headings=[0])
+    assert table.headings == {0}
+    assert [column.align for column in table.columns] == ["center", "left", "center"]
+    sheet = Paper("sheet", "sheet", "state", "Bảng đánh giá tổ", columns=columns)
+    made = fill(
+        sheet, STATE, Contents(rows={"sheet": rows}, headings={"sheet": [0]}), Issue()
+    ).paper
+    assert made.blocks == (table,)
+    assert made.title == Title(("BẢNG ĐÁNH GIÁ",), "Tổ")

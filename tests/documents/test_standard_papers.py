@@ -52,6 +52,11 @@ VALUES = {
     "giver_name": "ông Trần Đình Bảy",
     "receiver_name": "bà Phan Thị Hạnh",
     "honouree": "Tổ tự quản số 4, Thôn 6",
+    "honouree_count": "02 tổ tự quản",
+    "award_name": "công nhận tổ tự quản văn minh - an toàn",
+    "plan_number": "95-KH/ĐU",
+    "proposer": "Hội đồng thi đua, khen thưởng xã Minh Sơn",
+    "reason": "Đạt 9/9 tiêu chí năm 2026, 3 năm liền.",
     "title_name": "Tổ tự quản Văn minh - An toàn",
     "period": "năm 2026",
     "decision_number": "131/QĐ-UBND",
@@ -64,6 +69,18 @@ VALUES = {
     "difficulties": "Không có.",
     "causes": "Không có.",
     "solutions": "Nhắc các tổ trước hạn ba ngày.",
+    "model_name": "Ngõ sạch tự quản",
+    "year": "2026",
+    "member_names": "Lò Văn Điệp – Trưởng ban; Mai Thị Hường.",
+    "shortcomings": "Đèn ngõ cuối chưa đủ.",
+    "conclusions": "Nghiệm thu mô hình.",
+    "nominees": "Không đề nghị.",
+    "review_name": "tổng kết",
+    "situation": "Đã có kế hoạch và phân công.",
+    "activities": "- Tổ tự quản: 5 tổ.",
+    "lessons": "Làm từ ngõ trước.",
+    "good_models": "Ngõ sạch tự quản, Thôn 6.",
+    "requests": "Không có.",
 }
 ROWS: Mapping[str, Sequence[Mapping[str, str]]] = {
     "attendance_sheet": [
@@ -75,7 +92,21 @@ ROWS: Mapping[str, Sequence[Mapping[str, str]]] = {
     ],
     "household_ballot": [{"number": "1", "name": "Ông Trần Đình Bảy"}],
     "consolidated_report": [{"number": "1", "line": "Hộ phân loại rác (hộ)", "now": "578"}],
+    "award_decision": [
+        {
+            "number": "1",
+            "kind": "Tổ tự quản",
+            "name": "Tổ tự quản số 4",
+            "place": "Thôn 6",
+            "reason": "Đạt 9/9 tiêu chí năm 2026, 3 năm liền.",
+        }
+    ],
+    "programme_review": [{"number": "1", "line": "Hộ phân loại rác (hộ)", "now": "578"}],
     "handover_minutes": [{"number": "1", "item": "Sổ theo dõi hoạt động của tổ", "count": "01"}],
+    "criteria_sheet": [{"number": "1", "criterion": "Không có trẻ em bỏ học", "yes": "x"}],
+    "acceptance_minutes": [
+        {"content": "Hộ phân loại rác (hộ)", "baseline": "4", "goal": "20", "result": "17"}
+    ],
 }
 BESIDE = {
     "counting_minutes": (Signer(("NGƯỜI CHỨNG KIẾN",), "Lê Thị Mơ"),),
@@ -84,6 +115,7 @@ BESIDE = {
         Signer(("BÊN NHẬN",), "Phan Thị Hạnh"),
     ),
 }
+HONOURED = ["TT", "Đối tượng", "Tên tập thể, hộ gia đình, cá nhân", "Địa bàn", "Thành tích"]
 COLUMNS = {
     "meeting_invitation": [],
     "attendance_sheet": ["TT", "Chủ hộ", "Người dự họp đại diện", "Ký tên"],
@@ -96,12 +128,25 @@ COLUMNS = {
     "household_ballot": ["TT", "Người được bầu hoặc phương án", "Đồng ý", "Không đồng ý"],
     "handover_minutes": ["TT", "Tên sổ sách, tài liệu, tài sản", "Số lượng", "Ghi chú"],
     "certificate": [],
+    "merit_certificate": [],
+    "award_decision": HONOURED,
+    "award_list": HONOURED,
     "consolidated_report": [
         "TT",
         "Nội dung",
         "Kỳ này",
         "Kỳ trước",
         "Khảo sát ban đầu",
+        "Tăng, giảm",
+        "Mục tiêu",
+    ],
+    "criteria_sheet": ["Số tt", "Tiêu chí", "Có", "Không", "Kiểm tra"],
+    "acceptance_minutes": ["Nội dung", "Khảo sát ban đầu", "Mục tiêu", "Kết quả"],
+    "programme_review": [
+        "TT",
+        "Nội dung",
+        "Khảo sát ban đầu",
+        "Kết quả",
         "Tăng, giảm",
         "Mục tiêu",
     ],
@@ -144,10 +189,11 @@ def test_every_standard_paper_has_words_in_both_languages_and_known_blanks() -> 
 def test_both_files_say_the_same_words_on_one_page(key: str, tmp_path: Path) -> None:
     paper, style = made(key)
     pages = pdf_pages(pdf_bytes(paper, style), tmp_path)
-    assert len(pages) == (2 if key == "attendance_sheet" else 1)
+    assert len(pages) == (2 if key in ("attendance_sheet", "programme_review") else 1)
     written = docx_text(docx_bytes(paper, style))
     if len(pages) == 1:
-        assert words_of(pages[0]) == words_of(written)
+        # pdftotext reads the slanted bold ơ of "Nơi nhận" twice.
+        assert words_of(pages[0].replace("Nơơi", "Nơi")) == words_of(written)
     assert "{" not in written
 
 

@@ -39,10 +39,11 @@ def test_a_leader_marks_the_head_finds_otherwise_and_the_commune_concludes(
     head = Person.at(chromium, demo, DESK)
     head.sign_in("truongthon", PASSWORD)
     visit(head, sheet)
-    mark(head, 3, "Không")
+    fields = head.page.locator("fieldset.marks").nth(3)
+    fields.get_by_role("radio", name="Không", exact=True).check()
     head.press("Kiểm tra xong")
     assert "Ghi vì sao." in head.text()
-    head.page.locator("fieldset.question").nth(3).locator("textarea").fill(WHY)
+    fields.get_by_label("Vì sao?").fill(WHY)
     head.press("Kiểm tra xong")
     assert "Phiếu đã kiểm tra xong." in head.text()
 

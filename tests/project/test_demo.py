@@ -14,6 +14,7 @@ from tuquan.accounts.models import Account
 from tuquan.accounts.queries import actor_for
 from tuquan.base import clock
 from tuquan.base.jobs import enqueue
+from tuquan.exemplars.models import Exemplar
 from tuquan.groups.models import ResidentGroup
 from tuquan.places.models import Place, PlaceCode
 from tuquan.project.demo.build import build_demo, demo_accounts
@@ -71,6 +72,15 @@ class TestDemonstration(TestCase):
 
     def test_nothing_in_the_demonstration_lies_in_the_future(self) -> None:
         assert not Report.objects.filter(saved_at__gt=clock.now()).exists()
+
+    def test_one_good_model_is_shared_with_figures_and_half_followed_one_is_a_draft(self) -> None:
+        """S1-22, S4-13: in another area, with the first steps done."""
+        shared, draft = Exemplar.objects.order_by("-state")
+        assert [one.state for one in (shared, draft)] == ["shared", "draft"]
+        assert shared.figures.filter(state="reported").count() == 4
+        [trial] = shared.replications.all()
+        assert trial.place != shared.place
+        assert (trial.steps.exclude(done_on=None).count(), trial.steps.count()) == (2, 5)
 
     def test_the_printed_accounts_sign_in_and_reach_the_invented_province_only(self) -> None:
         accounts = demo_accounts(self.commune)

@@ -67,7 +67,7 @@ def test_nothing_is_joined_while_a_part_is_missing(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("page", ["", "so-gui", "ho", "bien-dong", "diem-danh", "bao-cao"])
+@pytest.mark.parametrize("page", ["", "so-gui", "ho", "bien-dong", "diem-danh", "phieu", "bao-cao"])
 def test_a_phone_page_loads_at_most_15_kilobytes_of_scripts(page: str, tmp_path: Path) -> None:
     """F-112: sending and what comes after it included, for nothing is loaded later."""
     path = f"/may/{page}/" if page else "/may/"

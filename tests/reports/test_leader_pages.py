@@ -146,5 +146,5 @@ def test_home_asks_a_fixed_number_of_questions(
 ) -> None:
     surveyed(village)
     sent(village, "2026-09")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         phone.get("/")

@@ -11,3 +11,10 @@ class ExemplarsConfig(AppConfig):
     name = "tuquan.exemplars"
     label = "exemplars"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let good models and those who follow them go along with reforms of the map."""
+        from tuquan.exemplars.services.following import ExemplarFollower
+        from tuquan.places.services.followers import follow_reforms
+
+        follow_reforms(ExemplarFollower())

@@ -1,4 +1,4 @@
-"""Addresses of the totals."""
+"""Addresses of the totals and of reviews."""
 
 from django.urls import path
 
@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.totals, name="totals"),
     path("bao-cao/", views.submissions, name="submissions"),
     path("tai-ve/", views.workbook, name="workbook"),
+    path("so-ket/", views.review, name="review"),
 ]

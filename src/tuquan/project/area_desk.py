@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tuquan.approvals.queries import waiting_for
+from tuquan.assessments.queries import findings_to_do
 from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.base.templatetags.tq import number
@@ -54,6 +55,7 @@ def todo_list(actor: Actor) -> list[Todo]:
         *_checks(actor),
         *_meetings(actor),
         *_tasks(actor),
+        *_found_on_visits(actor),
     ]
     return sorted(found, key=lambda one: (one.due is None, one.due or clock.today(), one.title))
 
@@ -148,6 +150,13 @@ def _meetings(actor: Actor) -> Iterator[Todo]:
 def _tasks(actor: Actor) -> Iterator[Todo]:
     for task in open_tasks(actor):
         yield Todo(task.text, task.meeting.title, reverse("meetings:tasks"), task.due_on, "check")
+
+
+def _found_on_visits(actor: Actor) -> Iterator[Todo]:
+    """What was found on visits to the person's groups and areas, with its day (S0-25)."""
+    for one in findings_to_do(actor):
+        url = reverse("assessments:visit", args=[one.visit_id])
+        yield Todo(one.text, one.visit.name, url, one.due_on, "eye")
 
 
 def _planned(actor: Actor) -> MeetingQuerySet:

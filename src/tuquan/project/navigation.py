@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,13 +13,18 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from tuquan.accounts.models import Account, Role
 from tuquan.approvals.queries import waiting_for
-from tuquan.assessments.queries import sheets_to_mark
+from tuquan.assessments.queries import (
+    acceptance_of_the_year,
+    findings_to_do,
+    sheets_to_mark,
+)
 from tuquan.base.actor import Actor
+from tuquan.base.counting import counted
 from tuquan.base.reference import current_reference
-from tuquan.notices.queries import unread_count
+from tuquan.notices.queries import own_notices, unread_count
 from tuquan.outbox.queries import waiting_strays
 from tuquan.places.queries import communes
-from tuquan.reports.queries import waiting_count
+from tuquan.reports.queries import reports_to_review
 from tuquan.reports.queries.incidents import incident_beginnings
 from tuquan.residents.queries import waiting_changes
 
@@ -40,8 +46,12 @@ DESK = (
     ("formation.view", _lazy("Models"), "formation:models", "clipboard", _lazy("Form groups")),
     ("bodies.view", _lazy("Committees"), "bodies:index", "people", _lazy("Form groups")),
     ("assessments.view", _lazy("Assessment"), "assessments:index", "check", _lazy("Assess")),
+    ("assessments.view", _lazy("Visits"), "assessments:visits", "eye", _lazy("Assess")),
+    ("awards.view", _lazy("Awards"), "awards:index", "star", _lazy("Assess")),
+    ("exemplars.view", _lazy("Good models"), "exemplars:index", "copy", _lazy("Assess")),
     ("totals.view", _lazy("Chase"), "reports:chase", "bell", _lazy("Follow up")),
     ("totals.view", _lazy("Figures"), "insights:totals", "chart", _lazy("Follow up")),
+    ("totals.write", _lazy("Reviews"), "insights:review", "file", _lazy("Follow up")),
     ("totals.view", _lazy("Totals sent up"), "consolidations:index", "file", _lazy("Follow up")),
     ("reports.review", _lazy("From closed phones"), "outbox:strays", "phone", _lazy("Follow up")),
     ("programmes.view", _lazy("Programmes"), "programmes:index", "file", _lazy("Follow up")),
@@ -62,7 +72,7 @@ OF_COMMUNES = ("reports:desk",)
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """The context of every page; cheap for visitors, seven small queries for officers."""
+    """The context of every page; cheap for visitors, three small queries for officers."""
     actor: Actor = getattr(request, "actor", Actor.anonymous())
     context: dict[str, Any] = {
         "text_size": request.COOKIES.get(TEXT_SIZE_COOKIE, ""),
@@ -123,6 +133,9 @@ def leader_shortcuts(actor: Actor) -> list[dict[str, Any]]:
         {"label": _("Meetings and votes"), "url": reverse("meetings:index"), "icon": "people"},
         {"label": _("Pledges"), "url": reverse("formation:my_pledges"), "icon": "signature"},
         *_sheet_to_mark(actor),
+        *_acceptance(actor),
+        *_visits(actor),
+        {"label": _("Good models"), "url": reverse("exemplars:index"), "icon": "copy"},
         {
             "label": _("Notices"),
             "url": reverse("notices:inbox"),
@@ -141,20 +154,31 @@ def _sheet_to_mark(actor: Actor) -> list[dict[str, Any]]:
     return [{"label": _("Sheet of the year"), "url": url, "icon": "check"}]
 
 
+def _acceptance(actor: Actor) -> list[dict[str, Any]]:
+    """The acceptance of the year, where the programme accepts instead of marking (S1-21)."""
+    found = acceptance_of_the_year(actor)
+    if found is None:
+        return []
+    url = reverse("assessments:acceptance", args=[found.pk])
+    return [{"label": _("Acceptance of the year"), "url": url, "icon": "check"}]
+
+
+def _visits(actor: Actor) -> list[dict[str, Any]]:
+    """What was found on visits and is still to be done."""
+    count = findings_to_do(actor).count()
+    if not count:
+        return []
+    url = reverse("assessments:visits")
+    return [{"label": _("Found on visits"), "url": url, "icon": "eye", "count": count}]
+
+
 def desk_navigation(actor: Actor) -> list[dict[str, Any]]:
     """The desk's side menu: only what the person may open.
 
     Approvals, and entries of closed phones, are listed only where some wait.
     """
     above = is_above_communes(actor)
-    approvals = waiting_for(actor).count() if actor.paths("totals.view") else 0
-    counts = {
-        "approvals:index": approvals,
-        "outbox:strays": waiting_strays(actor) if actor.paths("reports.review") else 0,
-        "notices:inbox": unread_count(actor),
-        "reports:desk": waiting_count(actor) if actor.paths("reports.review") else 0,
-        "residents:index": waiting_changes(actor).count() if actor.paths("households.check") else 0,
-    }
+    counts = counted(_waiting(actor))
     return [
         {
             "label": str(label),
@@ -168,6 +192,19 @@ def desk_navigation(actor: Actor) -> list[dict[str, Any]]:
         and (counts.get(name) or name not in ONLY_WHERE_SOME_WAIT)
         and not (above and name in OF_COMMUNES)
     ]
+
+
+def _waiting(actor: Actor) -> dict[str, QuerySet[Any]]:
+    """What waits for the person, by the address of its page."""
+    found: dict[str, QuerySet[Any]] = {"notices:inbox": own_notices(actor).unread()}
+    if actor.paths("totals.view"):
+        found["approvals:index"] = waiting_for(actor)
+    if actor.paths("reports.review"):
+        found["outbox:strays"] = waiting_strays(actor)
+        found["reports:desk"] = reports_to_review(actor)
+    if actor.paths("households.check"):
+        found["residents:index"] = waiting_changes(actor)
+    return found
 
 
 def _current_url(path: str, urls: Iterable[str]) -> str:

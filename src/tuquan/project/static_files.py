@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile, File
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 OWN_SCRIPT = re.compile(
-    r"^(accounts|base|documents|formation|groups|meetings|outbox|programmes|reports|residents)/.*\.js$"
+    r"^(accounts|assessments|base|documents|formation|groups|meetings|outbox|programmes|reports|residents)/.*\.js$"
 )
 _LEFT_OUT = re.compile(rb"^[ \t]*//[^\n]*\n|^[ \t]+", re.MULTILINE)
 

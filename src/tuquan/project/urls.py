@@ -38,6 +38,7 @@ urlpatterns = [
     path("may/bien-dong/", include("tuquan.residents.shell_urls")),
     path("may/ho/", include("tuquan.formation.shell_urls")),
     path("may/diem-danh/", include("tuquan.meetings.shell_urls")),
+    path("may/phieu/", include("tuquan.assessments.shell_urls")),
     path("hop/", include("tuquan.meetings.urls")),
     path("thanh-lap/", include("tuquan.formation.urls")),
     path("danh-gia/", include("tuquan.assessments.urls")),
@@ -50,6 +51,7 @@ urlpatterns = [
     path("tong-hop/", include("tuquan.consolidations.urls")),
     path("so-lieu/", include("tuquan.insights.urls")),
     path("nhat-ky/", include("tuquan.audit.urls")),
+    path("cong-khai/", include("tuquan.insights.public_urls")),
 ]
 
 if settings.DEBUG:

@@ -12,6 +12,7 @@ from tuquan.base.actor import Actor
 from tuquan.base.scoping import PathField, ScopedQuerySet, paths_above
 from tuquan.core.assessing import Mark, marks_from_json
 from tuquan.groups.models import ResidentGroup
+from tuquan.meetings.models import Motion
 from tuquan.places.models import Place
 
 
@@ -30,7 +31,9 @@ class AssessmentSheet(models.Model):
 
     `own` and `found` are marks by row (`core.assessing`). `version` counts every change, for two
     people at one sheet. `handed_in_by` and `found_by` are kept so that nobody checks their own
-    marks, except where the programme has both check together (S1-21).
+    marks, except where the programme has both check together (S1-21). `drawn` says whether a sample
+    fell on it, `cluster` among whom it is ranked, `zone` which pass marks
+    hold for it, `appraisal` how its residents voted (S0-09).
     """
 
     class State(models.TextChoices):
@@ -62,6 +65,10 @@ class AssessmentSheet(models.Model):
     found_at = models.DateTimeField(null=True)
     found_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     return_reason = models.CharField(max_length=500, blank=True)
+    drawn = models.BooleanField(null=True)
+    cluster = models.CharField(max_length=60, blank=True)
+    zone = models.CharField(max_length=60, blank=True)
+    appraisal = models.ForeignKey(Motion, models.SET_NULL, null=True, related_name="+")
 
     objects = AssessmentSheetQuerySet.as_manager()
 
@@ -127,6 +134,7 @@ class SheetRevision(models.Model):
         FOUND = "found", _("findings saved")
         CHECKED = "checked", _("checked")
         RETURNED = "returned", _("returned")
+        REOPENED = "reopened", _("opened again after a complaint")
         DECIDED = "decided", _("decided")
 
     sheet = models.ForeignKey(AssessmentSheet, models.CASCADE, related_name="revisions")

@@ -9,7 +9,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from tuquan.assessments.models import AssessmentResult, AssessmentSheet, TitleHeld
+from tuquan.assessments.models import (
+    AssessmentCycle,
+    AssessmentResult,
+    AssessmentSheet,
+    TitleHeld,
+)
+from tuquan.assessments.queries.asking import has_cascade, keys_asked
+from tuquan.assessments.queries.children import children_of
 from tuquan.base.working_days import work_calendar
 from tuquan.core.answers import Answers, Value
 from tuquan.core.assessing import with_marks, without_marks
@@ -33,34 +40,64 @@ class Told:
 Reported = Mapping[int, Sequence[Report]]
 """What one reporter handed in under a programme, by year, in the order of the periods."""
 
-
-def reported_of(sheet: AssessmentSheet) -> Reported:
-    """What the group or area of a sheet handed in, in every year."""
-    reporter = f"group:{sheet.group_id}" if sheet.group_id else f"place:{sheet.place_id}"
-    return _reported(sheet, reporter)
+Titles = Mapping[str, Mapping[int, bool]]
+"""By title or criterion, in which years it was held."""
 
 
-def figures_of(sheet: AssessmentSheet, reported: Reported | None = None) -> Known:
-    """Everything known without a mark: facts of the place, what was reported in the year, the same
-    figures of the place above and of earlier years, titles held, parameters in force."""
-    cycle = sheet.cycle
-    by_year = reported_of(sheet) if reported is None else reported
-    said = _as_one(by_year.get(cycle.year, ()))
-    above = _reported(sheet, f"place:{cycle.adoption.place_id}").get(cycle.year, ())
-    facts: dict[str, Any] = dict(facts_at(cycle.adoption, sheet.place))
-    known = Known(
-        cycle.year,
-        {**facts, **said.values},
-        said.not_applicable,
-        parent=_as_one(above).values,
-        earlier={y: _as_one(some).values for y, some in by_year.items() if y < cycle.year},
-        titles=titles_of(sheet),
-        parameters=parameters_on(cycle.content, date(cycle.year, 12, 31)),
-        events=events_for(cycle.adoption, cycle.year),
-        work=work_calendar(),
-    )
-    # Where a report's line has the key of its criterion, setting one aside leaves the other open.
-    return without_marks(cycle.content, known)
+class Knowledge:
+    """What is known of the sheets of one cycle, read at once however many they are.
+
+    Nothing here depends on marks: those are put in by `core.assessing.with_marks`.
+    """
+
+    def __init__(self, cycle: AssessmentCycle, sheets: Iterable[AssessmentSheet]) -> None:
+        self._cycle = cycle
+        self._sheets = list(sheets)
+        self._above_key = f"place:{cycle.adoption.place_id}"
+        reporters = {_reporter(one) for one in self._sheets} | {self._above_key}
+        self._reported = _reported(cycle, reporters)
+        self._titles = titles_of(cycle, self._sheets)
+        self._above = _as_one(self._reported[self._above_key].get(cycle.year, ())).values
+        self._parameters = parameters_on(cycle.content, date(cycle.year, 12, 31))
+        self._events = events_for(cycle.adoption, cycle.year)
+        self._children = children_of(cycle, self._sheets) if has_cascade(cycle.content) else {}
+        self._asked = keys_asked(cycle.content)
+        self._facts: dict[int, dict[str, Any]] = {}
+
+    def reported(self, sheet: AssessmentSheet) -> Reported:
+        """What the group or area of a sheet handed in, in every year."""
+        return self._reported[_reporter(sheet)]
+
+    def figures(self, sheet: AssessmentSheet) -> Known:
+        """Everything known without a mark: facts of the place, what was reported in the year, the
+        same figures of the place above and of earlier years, titles held, parameters in force."""
+        cycle, by_year = self._cycle, self.reported(sheet)
+        said = _as_one(by_year.get(cycle.year, ()))
+        known = Known(
+            cycle.year,
+            {**self._facts_at(sheet), **said.values},
+            said.not_applicable,
+            parent=self._above,
+            earlier={y: _as_one(some).values for y, some in by_year.items() if y < cycle.year},
+            titles=self._titles[sheet.pk],
+            children=self._children.get(sheet.pk),
+            parameters=self._parameters,
+            events=self._events,
+            zone=sheet.zone,
+            work=work_calendar(),
+        )
+        # A report's line may have the key of its criterion: setting one aside leaves the other.
+        return without_marks(cycle.content, known)
+
+    def _facts_at(self, sheet: AssessmentSheet) -> dict[str, Any]:
+        if sheet.place_id not in self._facts:
+            self._facts[sheet.place_id] = facts_at(self._cycle.adoption, sheet.place, self._asked)
+        return self._facts[sheet.place_id]
+
+
+def figures_of(sheet: AssessmentSheet) -> Known:
+    """What is known of one sheet without a mark."""
+    return Knowledge(sheet.cycle, [sheet]).figures(sheet)
 
 
 def known_of(sheet: AssessmentSheet) -> Known:
@@ -80,43 +117,52 @@ def told_of(sheet: AssessmentSheet, reported: Reported) -> Mapping[str, list[Tol
     return found
 
 
-def titles_of(sheet: AssessmentSheet) -> dict[str, dict[int, bool]]:
-    """By title or criterion, in which years it was held: as earlier results say, and as somebody
-    entered with the number of the decision (S3-18, S3-19)."""
-    found: dict[str, dict[int, bool]] = defaultdict(dict)
-    whose = {"place": sheet.place_id, "group": sheet.group_id}
+def titles_of(cycle: AssessmentCycle, sheets: Iterable[AssessmentSheet]) -> dict[int, Titles]:
+    """By sheet, in which years titles and criteria were held: as earlier results say, and as
+    somebody entered with the number of the decision (S3-18, S3-19)."""
+    units = {(one.place_id, one.group_id): one.pk for one in sheets}
+    found: dict[int, dict[str, dict[int, bool]]] = {key: {} for key in units.values()}
+    places = {place for place, _group in units}
     earlier = AssessmentResult.objects.current().filter(
-        sheet__in=AssessmentSheet.objects.filter(
-            **whose,
-            cycle__edition__programme=sheet.cycle.edition.programme_id,
-            cycle__year__lt=sheet.cycle.year,
-        )
+        sheet__place__in=places,
+        sheet__cycle__edition__programme=cycle.edition.programme_id,
+        sheet__cycle__year__lt=cycle.year,
     )
-    for year, came_out in earlier.values_list("sheet__cycle__year", "came_out"):
-        for criterion, state in came_out["rows"].items():
-            if state in ("passed", "failed"):
-                found[criterion][year] = state == "passed"
-    rows = TitleHeld.objects.filter(**whose)
-    for title, year, held in rows.values_list("title", "year", "held"):
-        found[title][year] = held
-    return dict(found)
+    whose = ("sheet__place_id", "sheet__group_id", "sheet__cycle__year", "came_out")
+    for place, group, year, came_out in earlier.values_list(*whose):
+        if key := units.get((place, group)):
+            for criterion, state in came_out["rows"].items():
+                if state in ("passed", "failed"):
+                    found[key].setdefault(criterion, {})[year] = state == "passed"
+    entered = TitleHeld.objects.filter(place__in=places)
+    for place, group, title, year, held in entered.values_list(
+        "place_id", "group_id", "title", "year", "held"
+    ):
+        if key := units.get((place, group)):
+            found[key].setdefault(title, {})[year] = held
+    return {**found}
 
 
-def _reported(sheet: AssessmentSheet, reporter: str) -> Reported:
+def _reporter(sheet: AssessmentSheet) -> str:
+    return f"group:{sheet.group_id}" if sheet.group_id else f"place:{sheet.place_id}"
+
+
+def _reported(cycle: AssessmentCycle, reporters: Iterable[str]) -> dict[str, Reported]:
+    found: dict[str, dict[int, list[Report]]] = {key: defaultdict(list) for key in reporters}
     reports = (
         Report.objects.handed_in()
         .filter(
-            obligation__reporter=reporter,
-            obligation__edition__programme=sheet.cycle.edition.programme_id,
+            obligation__reporter__in=found,
+            obligation__edition__programme=cycle.edition.programme_id,
             obligation__kind=Obligation.Kind.FORM,
         )
         .select_related("obligation__edition__text", "obligation__edition__programme")
         .order_by("obligation__period_until", "obligation_id")
     )
-    found: dict[int, list[Report]] = defaultdict(list)
     for report in reports:
-        found[(report.obligation.period_until - DAY).year].append(report)
-    return found
+        owed = report.obligation
+        found[owed.reporter][(owed.period_until - DAY).year].append(report)
+    return {**found}
 
 
 def _as_one(reports: Iterable[Report]) -> Answers:

@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from tuquan.assessments.models import (
+    Acceptance,
     AssessmentCycle,
     AssessmentCycleQuerySet,
     AssessmentResult,
     AssessmentSheet,
     AssessmentSheetQuerySet,
 )
-from tuquan.assessments.queries.knowing import Reported, Told, figures_of, reported_of, told_of
+from tuquan.assessments.queries.knowing import Knowledge, Reported, Told, told_of
 from tuquan.base.actor import Actor
 from tuquan.base.texts.wording import spoken, worded
 from tuquan.base.working_days import work_calendar
-from tuquan.core.assessing import Box, Mark, known_from_json, proposed, with_marks, without_marks
+from tuquan.core.assessing import (
+    Box,
+    Mark,
+    Marks,
+    known_from_json,
+    proposed,
+    with_marks,
+    without_marks,
+)
 from tuquan.core.programme import Criterion, Edition
 from tuquan.core.rules import Known
 from tuquan.core.scoring import CriterionResult, Sheet, SheetResult
@@ -56,6 +67,7 @@ class ReadSheet:
     edition: Edition
     rows: tuple[Row, ...]
     result: SheetResult
+    known: Known
 
     @property
     def class_words(self) -> str:
@@ -67,7 +79,9 @@ def visible_cycles(actor: Actor) -> AssessmentCycleQuerySet:
     """Cycles of places the actor works at or under, newest first."""
     sheets = visible_sheets(actor)
     related = ("adoption__place", "edition__programme", "edition__text", "edition__parent")
-    found = AssessmentCycle.objects.filter(pk__in=sheets.order_by().values("cycle"))
+    accepted = Acceptance.objects.visible_to(actor).order_by().values("cycle")
+    inside = Q(pk__in=sheets.order_by().values("cycle")) | Q(pk__in=accepted)
+    found = AssessmentCycle.objects.filter(inside)
     return found.select_related(*related)
 
 
@@ -86,15 +100,23 @@ def sheets_to_mark(actor: Actor) -> AssessmentSheetQuerySet:
 
 def read_sheet(sheet: AssessmentSheet) -> ReadSheet:
     """The sheet with what is known today."""
-    reported = reported_of(sheet)
-    figures = figures_of(sheet, reported)
-    return _read(sheet, figures, with_marks(figures, sheet.marks), reported)
+    knowledge = Knowledge(sheet.cycle, [sheet])
+    figures = knowledge.figures(sheet)
+    return read_with(sheet, figures, sheet.marks, knowledge.reported(sheet))
+
+
+def read_with(
+    sheet: AssessmentSheet, figures: Known, marks: Marks, reported: Reported
+) -> ReadSheet:
+    """The sheet with these figures and marks."""
+    return _read(sheet, figures, with_marks(figures, marks), reported)
 
 
 def read_result(result: AssessmentResult) -> ReadSheet:
     """The sheet as it was when its result was given, from what was kept of it."""
     sheet, known = result.sheet, known_from_json(result.known, work_calendar())
-    return _read(sheet, without_marks(sheet.cycle.content, known), known, reported_of(sheet))
+    reported = Knowledge(sheet.cycle, [sheet]).reported(sheet)
+    return _read(sheet, without_marks(sheet.cycle.content, known), known, reported)
 
 
 def class_words(edition: Edition, key: str | None, state: str = "given") -> str:
@@ -113,7 +135,7 @@ def _read(sheet: AssessmentSheet, figures: Known, known: Known, reported: Report
     result = compiled.judge(known)
     told = told_of(sheet, reported)
     rows = _rows(edition.criteria, 0, sheet, alone, _by_key(result.criteria), told)
-    return ReadSheet(sheet, edition, tuple(rows), result)
+    return ReadSheet(sheet, edition, tuple(rows), result, known)
 
 
 def _rows(

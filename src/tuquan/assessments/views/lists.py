@@ -10,8 +10,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tuquan.assessments import queries
-from tuquan.assessments.models import AssessmentCycle, AssessmentResult, AssessmentSheet
+from tuquan.assessments.models import (
+    Acceptance,
+    AssessmentCycle,
+    AssessmentResult,
+    AssessmentSheet,
+)
+from tuquan.assessments.views.acceptance_lines import CHIPS as ACCEPTANCE_CHIPS
 from tuquan.assessments.views.frames import CHIPS, frame_for
+from tuquan.base.actor import Actor
 from tuquan.base.errors import require
 from tuquan.base.http import PageRequest
 
@@ -34,10 +41,14 @@ def sheets(request: PageRequest) -> HttpResponse:
     cycles = list(queries.visible_cycles(actor))
     chosen = _chosen(cycles, request.GET.get("dot", ""))
     lines = _lines(list(queries.visible_sheets(actor).filter(cycle=chosen))) if chosen else []
+    accepted = _acceptances(actor, chosen) if chosen else []
     context = frame_for(actor) | {
         "cycles": cycles,
         "cycle": chosen,
         "lines": lines,
+        "acceptances": accepted,
+        "acceptance_counts": _acceptance_counts(accepted),
+        "at_desk": bool(actor.paths("assessments.verify")),
         "counts": _counts(lines),
         "classes": Counter(line.class_words for line in lines if line.result).items(),
     }
@@ -47,6 +58,17 @@ def sheets(request: PageRequest) -> HttpResponse:
 def _chosen(cycles: list[AssessmentCycle], wanted: str) -> AssessmentCycle | None:
     asked = [one for one in cycles if str(one.pk) == wanted]
     return next(iter(asked or cycles), None)
+
+
+def _acceptances(actor: Actor, cycle: AssessmentCycle) -> list[tuple[queries.AcceptanceLine, str]]:
+    lines = queries.acceptance_lines(actor, cycle)
+    return [(one, ACCEPTANCE_CHIPS[Acceptance.State(one.acceptance.state)]) for one in lines]
+
+
+def _acceptance_counts(lines: list[tuple[queries.AcceptanceLine, str]]) -> list[tuple[str, int]]:
+    """How many acceptances stand in each state, in the order of the work."""
+    counted = Counter(line.acceptance.state for line, _chip in lines)
+    return [(str(state.label), counted[state]) for state in Acceptance.State if counted[state]]
 
 
 def _lines(sheets: list[AssessmentSheet]) -> list[Line]:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from tuquan.assessments import queries, services
 from tuquan.assessments.forms import CorrectionForm
 from tuquan.assessments.models import AssessmentResult
-from tuquan.assessments.views.frames import frame_for, lines_of, way_of
+from tuquan.assessments.queries.evidence import evidence_of
+from tuquan.assessments.views.frames import frame_for, lines_of, quota_words, way_of
 from tuquan.base.actor import Actor
 from tuquan.base.errors import require
 from tuquan.base.formfields import carried_out
@@ -52,10 +53,13 @@ def _show(
     context = frame_for(request.actor) | {
         "result": found,
         "sheet": found.sheet,
+        "evidence": evidence_of(found.sheet),
         "read": read,
         "lines": lines_of(read, None),
         "classes": [outcome_lines(one, read.edition) for one in read.result.explanation],
         "way": way_of(read),
+        "quotas": quota_words(found, read),
+        "complaints": list(queries.complaints_about(found)),
         "later": later,
         "form": form or CorrectionForm(),
         "may_correct": later is None and found.sheet.decidable_by(request.actor),

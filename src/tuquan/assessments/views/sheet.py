@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tuquan.assessments import queries, services
-from tuquan.assessments.forms import GiveBackForm, SheetForm, VersionForm, box_of
+from tuquan.assessments.forms import AppraisalForm, GiveBackForm, SheetForm, VersionForm, box_of
 from tuquan.assessments.models import AssessmentSheet
+from tuquan.assessments.views.evidence import beside_sheet
 from tuquan.assessments.views.frames import CHIPS, frame_for, lines_of, way_of
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, require
@@ -70,6 +71,22 @@ def decide(request: PageRequest, sheet_id: int) -> HttpResponseBase:
         messages.success(request, _("The result of %(name)s is given.") % {"name": found.name})
         return redirect("assessments:result", done.made.pk)
     return _show(request, found, _column(request.actor, found), decision=form)
+
+
+@require_POST
+def appraise(request: PageRequest, sheet_id: int) -> HttpResponseBase:
+    """Rest the sheet on a vote of its residents."""
+    found = _sheet(request.actor, sheet_id)
+    form = AppraisalForm(queries.possible_motions(found), request.POST)
+
+    def work(given: Given) -> AssessmentSheet:
+        motion = get_object_or_404(queries.possible_motions(found), pk=given["motion"])
+        return services.link_appraisal(request.actor, found, motion)
+
+    if carried_out(form, work):
+        messages.success(request, _("The sheet rests on that vote now."))
+        return redirect("assessments:sheet", found.pk)
+    return _show(request, found, _column(request.actor, found), appraisal=form)
 
 
 def _fill(request: PageRequest, sheet_id: int, column: Column, done_words: str) -> HttpResponseBase:
@@ -135,6 +152,7 @@ def _show(
     form: SheetForm | None = None,
     back: GiveBackForm | None = None,
     decision: VersionForm | None = None,
+    appraisal: AppraisalForm | None = None,
     status: int | None = None,
 ) -> HttpResponse:
     read = queries.read_sheet(sheet)
@@ -154,7 +172,21 @@ def _show(
         "may_give_back": column == "found" and sheet.state in (_STATE.HANDED_IN, _STATE.CHECKED),
         "may_decide": is_checked and sheet.decidable_by(request.actor),
         "result": queries.current_result(sheet),
+        **beside_sheet(request.actor, sheet),
+        "appraisal": appraisal or _appraisal_form(sheet),
+        "has_appraisal": sheet.cycle.step("appraise") is not None,
+        "may_complain": sheet.state in (_STATE.CHECKED, _STATE.DECIDED),
+        "visits": queries.visits_of_sheet(sheet),
+        "may_revisit": sheet.state in (_STATE.CHECKED, _STATE.DECIDED)
+        and sheet.checkable_by(request.actor),
     }
-    refused = any((form, back, decision))
+    refused = any((form, back, decision, appraisal))
     code = status or (422 if refused else 200)
     return render(request, "assessments/sheet.html", context, status=code)
+
+
+def _appraisal_form(sheet: AssessmentSheet) -> AppraisalForm | None:
+    """The votes the sheet may rest on, where the programme has residents appraise."""
+    if sheet.state in AssessmentSheet.OVER or sheet.cycle.step("appraise") is None:
+        return None
+    return AppraisalForm(queries.possible_motions(sheet))

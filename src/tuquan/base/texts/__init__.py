@@ -12,14 +12,18 @@ from datetime import date, datetime
 from django.utils import formats, timezone
 
 from tuquan.base.texts import (
+    acceptance,
     approvals,
     assessments,
+    awards,
     bodies,
     cases,
     chasing,
     deadlines,
     documents,
     dossiers,
+    evidence,
+    exemplars,
     files,
     following,
     grouping,
@@ -90,6 +94,10 @@ TEXTS: Mapping[str, object] = {
     **outbox.TEXTS,
     **owing.TEXTS,
     **assessments.TEXTS,
+    **exemplars.TEXTS,
+    **awards.TEXTS,
+    **acceptance.TEXTS,
+    **evidence.TEXTS,
 }
 
 

@@ -44,9 +44,21 @@ NOTICES: Mapping[str, tuple[object, object]] = {
         _("The meeting “%(body)s” gave you work to do until %(until)s."),
         _("See what is to be done"),
     ),
+    "finding_due": (
+        _("What was found on a visit to “%(body)s” was to be done by %(until)s."),
+        _("See what is to be done"),
+    ),
+    "award_given": (
+        _("%(group)s was awarded: “%(award)s”, decision %(number)s."),
+        _("See the award"),
+    ),
     "report_reminder": (
         _("“%(title)s” has not come yet. It is due on %(due)s."),
         _("Write the report now"),
+    ),
+    "exemplar_followed": (
+        _("%(name)s follows your good model “%(title)s”."),
+        _("See who follows it"),
     ),
     "reports_missing": (
         _("“%(title)s” was due on %(due)s. %(count)s reports are still missing."),

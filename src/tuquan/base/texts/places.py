@@ -91,8 +91,14 @@ COUNTS = {
     "pledges": pgettext_lazy("counted", "registered pledges and models"),
     "pledge_signatures": pgettext_lazy("counted", "signatures under pledges"),
     "assessments": pgettext_lazy("counted", "sheets being marked"),
+    "awards": pgettext_lazy("counted", "rounds of awards under way"),
+    "awards_given": pgettext_lazy("counted", "awards given"),
     "assessment_sheets": pgettext_lazy("counted", "sheets of assessments"),
     "assessment_results": pgettext_lazy("counted", "results of assessments"),
+    "exemplars": pgettext_lazy("counted", "good models, and where they are tried"),
+    "replications": pgettext_lazy("counted", "places that follow a good model"),
+    "acceptances": pgettext_lazy("counted", "acceptances of models"),
+    "visits": pgettext_lazy("counted", "visits to groups and areas"),
 }
 """What moves with a reform, or is counted before and after: the follower's key in words."""
 

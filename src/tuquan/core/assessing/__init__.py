@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tuquan.core.assessing.frozen import came_out, known_from_json, known_to_json
+from tuquan.core.assessing.frozen import (
+    came_out,
+    known_from_json,
+    known_to_json,
+    placing_to_json,
+    quotas_from_json,
+)
 from tuquan.core.assessing.marks import (
     Box,
     Mark,
@@ -30,7 +36,9 @@ __all__ = [
     "known_to_json",
     "marks_from_json",
     "marks_to_json",
+    "placing_to_json",
     "proposed",
+    "quotas_from_json",
     "rows_of",
     "with_marks",
     "without_marks",

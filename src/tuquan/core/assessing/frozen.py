@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import Any
 
 from tuquan.core.answers import Value
-from tuquan.core.rules import Child, Known, Range
-from tuquan.core.scoring import SheetResult
+from tuquan.core.rules import Child, Known, Outcome, Range
+from tuquan.core.scoring import Placing, SheetResult
 from tuquan.core.time import WorkCalendar
 
 Fact = Value | Range
@@ -70,6 +70,20 @@ def came_out(result: SheetResult) -> dict[str, Any]:
         "class_state": result.class_state,
         "missing": list(result.missing),
     }
+
+
+def placing_to_json(placing: Placing) -> dict[str, Any]:
+    """Where a quota left a sheet: its class, the classes it did not get, and by which counts."""
+    return {
+        "class": placing.class_key,
+        "pushed_from": list(placing.pushed_from),
+        "quotas": [[one.state, dict(one.params)] for one in placing.reasons],
+    }
+
+
+def quotas_from_json(data: Mapping[str, Any]) -> tuple[Outcome, ...]:
+    """The quotas a sheet came under, as `placing_to_json` wrote them."""
+    return tuple(Outcome(state, "quota", params) for state, params in data["quotas"])
 
 
 def _each(values: Mapping[Any, Any], how: Callable[[Any], Any]) -> dict[Any, Any]:

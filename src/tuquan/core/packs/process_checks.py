@@ -76,6 +76,7 @@ def _check_step(reading: Reading, step: AssessmentStep) -> None:
     for window in step.windows:
         _check_day(reading, window, "start")
         _check_day(reading, window, "until")
+    check_range(reading, step, "posted_days", 1, 100)
     if step.due is not None:
         check_due(reading, step.due, step, "due")
 

@@ -109,6 +109,11 @@ FIELDS: Mapping[str, Field] = _listed(
     Field("difficulties", "difficulties", "khó khăn", lines=True),
     Field("causes", "causes", "nguyên nhân", lines=True),
     Field("solutions", "what will be done", "giải pháp thời gian tới", lines=True),
+    Field("review_name", "interim or final review", "sơ kết hoặc tổng kết, đợt mấy"),
+    Field("activities", "what was done, in figures", "các việc đã làm, có số liệu", lines=True),
+    Field("lessons", "lessons learnt", "bài học kinh nghiệm", lines=True),
+    Field("good_models", "good models", "mô hình tiêu biểu", lines=True),
+    Field("requests", "what is asked of offices above", "kiến nghị, đề xuất", lines=True),
     Field("shortcomings", "what was not reached", "việc chưa đạt", lines=True),
     Field(
         "nominees", "who is proposed for praise", "gia đình, cá nhân đề nghị biểu dương", lines=True
@@ -122,6 +127,9 @@ FIELDS: Mapping[str, Field] = _listed(
     Field("congress_term", "term of the Party congress", "nhiệm kỳ đại hội Đảng"),
     Field("title_name", "the title awarded", "danh hiệu được công nhận"),
     Field("honouree", "who is honoured", "tập thể, hộ, người được công nhận"),
+    Field("honouree_count", "how many are honoured", "số tập thể, hộ, cá nhân được khen thưởng"),
+    Field("award_name", "what is awarded", "nội dung công nhận, khen thưởng"),
+    Field("proposer", "who proposes the award", "nơi đề nghị khen thưởng"),
     Field("year", "the year", "năm"),
     Field("period", "month, quarter or year", "kỳ: tháng, quý, năm"),
 )

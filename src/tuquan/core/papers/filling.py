@@ -88,6 +88,7 @@ class Contents:
     """What fills a template: values by field, rows by paper, totals, columns that span rows.
 
     `own_values` are those of single papers by their key, such as the group each annexed list is of.
+    `headings` says by paper which rows, counted from 0, head the ones below them.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -95,6 +96,7 @@ class Contents:
     totals: Mapping[str, Row] = field(default_factory=dict)
     spanning: Mapping[str, Sequence[str]] = field(default_factory=dict)
     own_values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    headings: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     def values_of(self, key: str) -> Mapping[str, str]:
         """The values of one paper; a day is taken with or without the word for it."""
@@ -211,7 +213,12 @@ class _Filler:
         return Basis(said, last_day_in(said))
 
     def _blocks(self, template: Paper, is_closed: bool) -> tuple[Block, ...]:
-        texts = [line for text in template.body for line in self._said(template, text).split("\n")]
+        texts: list[str] = []
+        announced = 0
+        for text in template.body:
+            texts += self._said(template, text).split("\n")
+            if not announced and text.rstrip().endswith(":"):
+                announced = len(texts)
         table = self._table(template)
         if texts and is_closed and not (table and texts[-1].rstrip().endswith(":")):
             texts[-1] = ending(self.style, texts[-1])
@@ -221,11 +228,9 @@ class _Filler:
         blocks = [_block(text) for text in texts]
         if table is None:
             return tuple(blocks)
-        # A list stands where the text announces it, otherwise at the end; a sheet is the list.
-        place = next(
-            (number for number, text in enumerate(texts, 1) if text.rstrip().endswith(":")),
-            0 if template.kind == "sheet" else len(blocks),
-        )
+        # A list stands where the template announces it, never where somebody's words end so;
+        # otherwise at the end, and a sheet is the list.
+        place = announced or (0 if template.kind == "sheet" else len(blocks))
         return (*blocks[:place], table, *blocks[place:])
 
     def _table(self, template: Paper) -> Table | None:
@@ -239,6 +244,7 @@ class _Filler:
             rows_of_template(columns, texts) if rows is None else rows,
             total=self.contents.totals.get(template.key),
             spanning=self.contents.spanning.get(template.key, ()),
+            headings=self.contents.headings.get(template.key, ()),
         )
 
     def _signers(self, template: Paper) -> tuple[Signer, ...]:

@@ -83,12 +83,15 @@ class Table:
     """Rows under heads that come again on every page; `total` stands once, after the last row.
 
     `row_height` is the least height of a row in millimetres, for rows that are signed by hand.
+    `headings` are the places of rows that only head the ones below them, such as a standard over
+    its criteria.
     """
 
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     total: tuple[str, ...] = ()
     row_height: float = 0.0
+    headings: frozenset[int] = frozenset()
 
     @property
     def has_two_heads(self) -> bool:

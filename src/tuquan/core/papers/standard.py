@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tuquan.core.papers.reviews import REVIEW
 from tuquan.core.papers.styles import STATE_MOTTO
 from tuquan.core.programme.forms import Source
 from tuquan.core.programme.papers import Addressee, Column, Paper, Signature
@@ -166,6 +167,71 @@ _CERTIFICATE = Paper(
     source=_SOURCE,
 )
 
+_HONOURED = (
+    _NUMBER,
+    Column("kind", "Đối tượng", "Kind of recipient"),
+    Column("name", "Tên tập thể, hộ gia đình, cá nhân", "Name"),
+    Column("place", "Địa bàn", "Place"),
+    Column("reason", "Thành tích", "Reason"),
+)
+
+_MERIT = Paper(
+    key="merit_certificate",
+    kind="certificate",
+    style="state",
+    title="Giấy khen",
+    title_en="Certificate of merit",
+    letterhead=_STATE,
+    motto=STATE_MOTTO,
+    number="Số: …/GK-UBND",
+    body=(
+        "Tặng",
+        "{honouree}",
+        "Thành tích: {reason}",
+        "(Kèm theo Quyết định số {decision_number} ngày {decision_day})",
+    ),
+    signature=Signature("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+    source=_SOURCE,
+)
+
+_AWARD_DECISION = Paper(
+    key="award_decision",
+    kind="decision",
+    style="state",
+    title="Quyết định về việc {award_name} {period}",
+    title_en="Decision on an award",
+    letterhead=_STATE,
+    motto=STATE_MOTTO,
+    number="Số: …/QĐ-UBND",
+    bases=(
+        "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
+        "Căn cứ văn bản số {plan_number}",
+        "Xét đề nghị của {proposer}",
+    ),
+    body=(
+        "Điều 1. Nay {award_name} {period} đối với {honouree_count} có tên sau đây:",
+        "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.",
+        "Điều 3. Văn phòng, các đơn vị liên quan và các tập thể, hộ gia đình, cá nhân có tên tại "
+        "Điều 1 chịu trách nhiệm thi hành Quyết định này.",
+    ),
+    columns=_HONOURED,
+    signature=Signature("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+    recipients=(Addressee("Như Điều 3"), Addressee("Lưu: VT")),
+    source=_SOURCE,
+)
+
+_AWARD_LIST = Paper(
+    key="award_list",
+    kind="list",
+    style="state",
+    title="Danh sách tập thể, hộ gia đình, cá nhân được {award_name} {period}",
+    title_en="List of those honoured, for the ceremony",
+    letterhead=_STATE,
+    motto=STATE_MOTTO,
+    columns=_HONOURED,
+    source=_SOURCE,
+)
+
 _CONSOLIDATED = Paper(
     key="consolidated_report",
     kind="report",
@@ -203,6 +269,57 @@ _CONSOLIDATED = Paper(
     source=_SOURCE,
 )
 
+_CRITERIA = Paper(
+    key="criteria_sheet",
+    kind="sheet",
+    style="state",
+    title="Bảng đánh giá việc thực hiện các tiêu chí “{title_name}” năm {year}",
+    title_en="Sheet of the criteria",
+    letterhead=("{commune_name}", "{area_name}"),
+    motto=STATE_MOTTO,
+    body=(
+        "Ghi chú: Mỗi dòng đánh dấu (x) vào một ô “Có” hoặc “Không”; dòng không áp dụng thì ghi rõ "
+        "lý do. Cột “Kiểm tra” do người kiểm tra ghi, khác với dấu đã đánh thì ghi vì sao. Chỉ "
+        "ghi về cả tổ, cả khu dân cư, không ghi tên người.",
+    ),
+    columns=(
+        Column("number", "Số tt", "No."),
+        Column("criterion", "Tiêu chí", "Criterion"),
+        Column("yes", "Có", "Yes"),
+        Column("no", "Không", "No"),
+        Column("found", "Kiểm tra", "Check"),
+    ),
+    signature=Signature("", "NGƯỜI ĐÁNH GIÁ"),
+    source=_SOURCE,
+)
+
+_ACCEPTANCE = Paper(
+    key="acceptance_minutes",
+    kind="minutes",
+    style="front",
+    title="Biên bản kiểm tra, nghiệm thu mô hình tự quản “{model_name}” năm {year}",
+    title_en="Minutes of the yearly check and acceptance of a model",
+    letterhead=_FRONT,
+    motto=STATE_MOTTO,
+    body=(
+        "Ngày kiểm tra: {meeting_day}. Nơi được kiểm tra: {group_name}, {area_name}.",
+        "Thành phần: {member_names}",
+        "1. Kết quả thực hiện: {results}",
+        "Số liệu so với khảo sát ban đầu và mục tiêu đề ra:",
+        "2. Việc chưa đạt: {shortcomings}",
+        "3. Kết luận nghiệm thu: {conclusions}",
+        "4. Gia đình, cá nhân đề nghị biểu dương, khen thưởng: {nominees}",
+    ),
+    columns=(
+        Column("content", "Nội dung", "Content"),
+        Column("baseline", "Khảo sát ban đầu", "Baseline survey"),
+        Column("goal", "Mục tiêu", "Goal"),
+        Column("result", "Kết quả", "Result"),
+    ),
+    signature=Signature("TM. BAN NGHIỆM THU", "TRƯỞNG BAN"),
+    source=_SOURCE,
+)
+
 STANDARD: Mapping[str, Paper] = {
     paper.key: paper
     for paper in (
@@ -212,7 +329,13 @@ STANDARD: Mapping[str, Paper] = {
         _BALLOT,
         _HANDOVER,
         _CERTIFICATE,
+        _MERIT,
+        _AWARD_DECISION,
+        _AWARD_LIST,
         _CONSOLIDATED,
+        _CRITERIA,
+        _ACCEPTANCE,
+        REVIEW,
     )
 }
 """Every standard paper by its key."""

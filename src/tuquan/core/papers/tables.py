@@ -24,6 +24,7 @@ _SIGNED = re.compile(r"(?i)^(ký tên|ký nhận|chữ ký)")
 _NAME = re.compile(r"(?i)^(họ và tên|họ tên|chủ hộ|người |tổ trưởng$|tổ phó$)")
 _COUNTERS = re.compile(r"(?i)^(tt|stt|số tt|no\.?)$")
 _NUMBER = re.compile(r"^[\d.,/%+\-– ]*$")
+_CROSS = "x"
 
 
 def is_counter(column: Column) -> bool:
@@ -37,8 +38,12 @@ def table_of(
     *,
     total: Mapping[str, str] | None = None,
     spanning: Sequence[str] = (),
+    headings: Sequence[int] = (),
 ) -> Table:
-    """A table of rows by column key; columns in `spanning` go on downwards over empty cells."""
+    """A table of rows by column key; columns in `spanning` go on downwards over empty cells.
+
+    `headings` are the places of rows that head the ones below them.
+    """
     cells = tuple(tuple(row.get(column.key, "") for column in columns) for row in rows)
     described = tuple(
         TableColumn(
@@ -52,7 +57,8 @@ def table_of(
     )
     last = tuple(total.get(column.key, "") for column in columns) if total else ()
     is_signed = any(_SIGNED.match(column.label) for column in columns)
-    return Table(described, cells, last, ROOM_TO_SIGN if is_signed else 0.0)
+    height = ROOM_TO_SIGN if is_signed else 0.0
+    return Table(described, cells, last, height, frozenset(headings))
 
 
 def rows_of_template(columns: Sequence[Column], texts: Sequence[str]) -> list[dict[str, str]]:
@@ -83,5 +89,5 @@ def _by_hand(column: Column) -> int:
 
 def _align(column: Column, cells: Sequence[str]) -> Align:
     filled = [cell for cell in cells if cell]
-    numbers = bool(filled) and all(map(_NUMBER.match, filled))
+    numbers = bool(filled) and all(_NUMBER.match(cell) or cell == _CROSS for cell in filled)
     return "center" if is_counter(column) or numbers else "left"

@@ -8,6 +8,7 @@ from tuquan.core.papers.model import Title
 
 TYPES = (
     "Bảng tự đánh giá",
+    "Bảng đánh giá",
     "Bản đăng ký cam kết",
     "Bản cam kết",
     "Bản đăng ký",

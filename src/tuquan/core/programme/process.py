@@ -123,7 +123,10 @@ class LevelWindow:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentStep:
-    """One step from self-assessment to recognition; windows may differ by level."""
+    """One step from self-assessment to recognition; windows may differ by level.
+
+    `posted_days` is how long what was found is posted for objections before this step.
+    """
 
     key: str
     label: str
@@ -144,6 +147,7 @@ class AssessmentStep:
     by_en: str = ""
     windows: tuple[LevelWindow, ...] = ()
     due: DueRule | None = None
+    posted_days: int | None = None
     source: Source = Source()
 
 

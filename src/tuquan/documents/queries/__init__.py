@@ -47,6 +47,7 @@ from tuquan.documents.queries.finding import (
 from tuquan.documents.queries.naming import ascii_name
 from tuquan.documents.queries.offers import (
     books_for,
+    books_for_all,
     open_values,
     signatories_for,
     usual_terms,
@@ -57,6 +58,7 @@ __all__ = [
     "signatories_for",
     "open_values",
     "books_for",
+    "books_for_all",
     "DocumentFilter",
     "Gap",
     "IssueTerms",

@@ -109,6 +109,7 @@ def written_contents(contents: Contents) -> dict[str, Any]:
         "totals": {key: dict(row) for key, row in contents.totals.items()},
         "spanning": {key: list(columns) for key, columns in contents.spanning.items()},
         "own_values": {key: dict(values) for key, values in contents.own_values.items()},
+        "headings": {key: list(places) for key, places in contents.headings.items()},
     }
 
 

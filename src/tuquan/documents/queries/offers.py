@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from tuquan.base import clock
+from tuquan.base.actor import Actor
 from tuquan.core.papers import FIELDS, blanks_of
 from tuquan.documents.models import (
     IssuingBody,
@@ -15,7 +17,7 @@ from tuquan.documents.models import (
     Signatory,
     SignatoryQuerySet,
 )
-from tuquan.documents.queries.books import type_code_of
+from tuquan.documents.queries.books import type_code_of, visible_books
 from tuquan.documents.queries.filling import IssueTerms, is_numbered, read_template
 from tuquan.documents.queries.finding import bodies_for
 
@@ -30,6 +32,14 @@ def books_for(document: OfficialDocument) -> NumberBookQuerySet | None:
     if code:
         books = books.filter(type_code=code)
     return books.select_related("issuing_body__place")
+
+
+def books_for_all(actor: Actor, documents: Iterable[OfficialDocument]) -> NumberBookQuerySet:
+    """The open books of the actor that every one of several drafts may take its number from."""
+    books = visible_books(actor).open_on(clock.today())
+    for code in {type_code_of(read_template(one)[0]) for one in documents} - {""}:
+        books = books.filter(type_code=code)
+    return books
 
 
 def signatories_for(document: OfficialDocument, on: date) -> SignatoryQuerySet:

@@ -124,7 +124,8 @@ class _Drawer:
         spans = spans_of(piece)
         for number, texts in enumerate(piece.rows):
             downs = {place: rows[number] for place, rows in spans.items()}
-            row = self._row("cell", texts, widths, aligns, downs)
+            role: Role = "cell_heading" if number in piece.headings else "cell"
+            row = self._row(role, texts, widths, aligns, downs)
             _hold_open(row, piece.row_height)
             table.append(row)
         if piece.total:

@@ -44,6 +44,7 @@ Role = Literal[
     "cell_head",
     "cell",
     "cell_total",
+    "cell_heading",
 ]
 
 Level = Literal[0, 1, 2, 3]
@@ -95,6 +96,7 @@ def looks_of(style: PaperStyle) -> Mapping[Role, RoleLook]:
         "cell_head": RoleLook("Đầu bảng", sizes.table, bold=True, keep=True),
         "cell": RoleLook("Ô bảng", sizes.table, align="left"),
         "cell_total": RoleLook("Dòng cộng", sizes.table, bold=True, align="left"),
+        "cell_heading": RoleLook("Dòng mục", sizes.table, bold=True, align="left", keep=True),
     }
     return {role: _with_pitch(role, look, style) for role, look in looks.items()}
 

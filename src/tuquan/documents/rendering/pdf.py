@@ -169,6 +169,7 @@ def _table(table: Table, width: float) -> dict[str, Any]:
         "aligns": [column.align for column in table.columns],
         "heads": heads,
         "rows": rows,
+        "headings": sorted(table.headings),
         "row_height": table.row_height,
         "total": [_breakable(text) for text in table.total],
     }

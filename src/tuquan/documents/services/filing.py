@@ -15,6 +15,7 @@ from tuquan.core.problems import Problem
 from tuquan.core.vietnamese import tidy
 from tuquan.documents.models import DocumentEffect, DocumentFile, OfficialDocument
 from tuquan.documents.queries import ascii_name, is_numbered, read_template
+from tuquan.documents.services.followers import tell_withdrawn
 
 LARGEST_SCAN = 20 * 1024 * 1024
 """Bytes of a scan: some forty pages as office scanners make them."""
@@ -57,6 +58,7 @@ def withdraw_document(
         number=document.number_text,
         on=on.isoformat(),
     )
+    tell_withdrawn(actor, document)
     return document
 
 

@@ -1,4 +1,4 @@
-"""What hears of it when a paper is issued: apps above say so when they start."""
+"""What hears of it when a paper is issued or withdrawn: apps above say so when they start."""
 
 from __future__ import annotations
 
@@ -15,7 +15,15 @@ class DocumentFollower(Protocol):
         """A paper was issued; raising refuses the issue, and its number stays free."""
 
 
+class WithdrawalFollower(Protocol):
+    """Takes back what a paper decided, in the transaction that withdraws it."""
+
+    def withdrawn(self, actor: Actor, document: OfficialDocument) -> None:
+        """A paper was withdrawn; not called for one that another took the place of."""
+
+
 _followers: list[DocumentFollower] = []
+_withdrawal_followers: list[WithdrawalFollower] = []
 
 
 def follow_documents(follower: DocumentFollower) -> None:
@@ -28,3 +36,15 @@ def tell_issued(actor: Actor, document: OfficialDocument) -> None:
     """Let everybody who follows do what a paper decides."""
     for follower in _followers:
         follower.issued(actor, document)
+
+
+def follow_withdrawals(follower: WithdrawalFollower) -> None:
+    """Let something follow every paper that is withdrawn."""
+    if type(follower) not in map(type, _withdrawal_followers):
+        _withdrawal_followers.append(follower)
+
+
+def tell_withdrawn(actor: Actor, document: OfficialDocument) -> None:
+    """Let everybody who follows take back what a paper decided."""
+    for follower in _withdrawal_followers:
+        follower.withdrawn(actor, document)

@@ -21,7 +21,7 @@ def batch(request: PageRequest) -> HttpResponseBase:
     require(bool(actor.paths("documents.issue")))
     keys = [key for key in request.POST.getlist("document") or request.GET.getlist("document")]
     documents = _drafts(request, keys)
-    books = queries.visible_books(actor).open_on(clock.today())
+    books = queries.books_for_all(actor, documents)
     signatories = queries.visible_signatories(actor).standing(clock.today())
     form = BatchForm(books, signatories, request.POST or None)
     if done := carried_out(

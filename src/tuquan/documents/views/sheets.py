@@ -36,6 +36,7 @@ class Cell:
     text: str
     down: int
     is_centred: bool
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _table(table: Table) -> Shown:
     centred = [column.align == "center" for column in table.columns]
     rows = [
         [
-            Cell(text, down, centred[place])
+            Cell(text, down, centred[place], number in table.headings)
             for place, text in enumerate(row)
             if (down := spans[place][number] if place in spans else 1)
         ]

@@ -22,6 +22,7 @@ WHAT: Mapping[str, object] = {
     "reconstitute": gettext_lazy("reconstituted"),
     "recognise_head": gettext_lazy("recognised leader and deputy"),
     "dissolve": gettext_lazy("ended"),
+    "award": gettext_lazy("awarded"),
 }
 """What a paper brought about, where an app says it by a word of its own."""
 

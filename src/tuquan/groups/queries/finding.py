@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q
@@ -88,19 +88,19 @@ def reporting_groups(adoption: Adoption, came_from: Collection[int] = ()) -> Gro
     )
 
 
-def group_facts(adoption: Adoption, place: Place) -> dict[str, int | str]:
-    """What is known of a place's groups, for the milestones of a programme that it runs."""
+def group_facts(adoption: Adoption, place: Place) -> dict[str, Callable[[], int]]:
+    """What can be counted of a place's groups, for milestones and criteria of a programme."""
     groups = ResidentGroup.objects.below(place.path).filter(programme=adoption.reporting_programme)
     formed = groups.formed()
     led = Tenure.objects.current().filter(group__in=formed, position="leader")
     members = Membership.objects.current().filter(group__in=formed)
     return {
-        "households": Household.objects.current().below(place.path).count(),
-        "groups": groups.exclude(state=ResidentGroup.State.DISSOLVED).count(),
-        "groups_established": formed.count(),
-        "groups_with_leader": led.values("group").distinct().count(),
-        "areas_with_groups": formed.values("place").distinct().count(),
-        "households_in_groups": members.count(),
+        "households": Household.objects.current().below(place.path).count,
+        "groups": groups.exclude(state=ResidentGroup.State.DISSOLVED).count,
+        "groups_established": formed.count,
+        "groups_with_leader": led.values("group").distinct().count,
+        "areas_with_groups": formed.values("place").distinct().count,
+        "households_in_groups": members.count,
     }
 
 

@@ -1,4 +1,5 @@
-"""Totals of a place for one period, line by line, and the submissions behind each of them."""
+"""Totals of a place for one period and the submissions behind them; results everybody may read;
+what is known for a review."""
 
 from __future__ import annotations
 
@@ -20,8 +21,39 @@ from tuquan.insights.queries.overview import (
     submissions_behind,
     way_up,
 )
+from tuquan.insights.queries.public import (
+    ClassCount,
+    area_named,
+    class_counts,
+    class_name,
+    outcome_of,
+    published_cycles,
+)
+from tuquan.insights.queries.public_figures import Progress, progress_of
+from tuquan.insights.queries.reviews import (
+    Review,
+    ReviewFacts,
+    ReviewKind,
+    facts_for,
+    review_kinds,
+    reviewable_adoptions,
+)
 
 __all__ = [
+    "ClassCount",
+    "Progress",
+    "Review",
+    "ReviewFacts",
+    "ReviewKind",
+    "area_named",
+    "class_counts",
+    "class_name",
+    "facts_for",
+    "outcome_of",
+    "progress_of",
+    "published_cycles",
+    "review_kinds",
+    "reviewable_adoptions",
     "Compared",
     "Line",
     "Overview",

@@ -14,6 +14,6 @@ def visible_strays(actor: Actor) -> StrayItemQuerySet:
     return strays.order_by(F("settled_at").asc(nulls_first=True), "received_at", "pk")
 
 
-def waiting_strays(actor: Actor) -> int:
-    """How many of them wait for a decision."""
-    return StrayItem.objects.visible_to(actor).waiting().count()
+def waiting_strays(actor: Actor) -> StrayItemQuerySet:
+    """Those of them that wait for a decision."""
+    return StrayItem.objects.visible_to(actor).waiting()

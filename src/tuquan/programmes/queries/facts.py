@@ -6,14 +6,16 @@ imports them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from tuquan.base import clock
 from tuquan.core.vietnamese import tidy
 from tuquan.places.models import Place
 from tuquan.programmes.models import Adoption, EventDay, Pilot
 
-Facts = Mapping[str, int | str]
+Facts = Mapping[str, Callable[[], int | str]]
+"""What is known by its name; each is counted only when somebody asks."""
+
 Provider = Callable[[Adoption, Place], Facts]
 
 _PROVIDERS: list[Provider] = []
@@ -25,25 +27,30 @@ def provide_facts(provider: Provider) -> None:
         _PROVIDERS.append(provider)
 
 
-def facts_at(adoption: Adoption, place: Place | None = None) -> dict[str, int | str]:
-    """Everything known of a place under an adoption; of the adopting place, if none is named."""
+def facts_at(
+    adoption: Adoption, place: Place | None = None, wanted: Container[str] | None = None
+) -> dict[str, int | str]:
+    """What is known of a place under an adoption, or of the adopting place if none is named:
+    everything, or only what is wanted."""
     where = place or adoption.place
-    known: dict[str, int | str] = {}
-    for provider in (_own_facts, *_PROVIDERS):
-        known |= provider(adoption, where)
-    return known
+    return {
+        key: count()
+        for provider in (_own_facts, *_PROVIDERS)
+        for key, count in provider(adoption, where).items()
+        if wanted is None or key in wanted
+    }
 
 
 def _own_facts(adoption: Adoption, place: Place) -> Facts:
     areas = Place.objects.below(place.path).areas()
     festivals = EventDay.objects.below(place.path).filter(year=clock.today().year)
     pilots = Pilot.objects.filter(adoption__in=adoption.lineage, ended_on=None)
-    facts: dict[str, int | str] = {
-        "place_kind": place.kind,
-        "areas": areas.count(),
-        "pilots": pilots.below(place.path).count(),
-        "festivals_held": festivals.filter(event="unity_festival").count(),
+    facts: dict[str, Callable[[], int | str]] = {
+        "place_kind": lambda: place.kind,
+        "areas": areas.count,
+        "pilots": pilots.below(place.path).count,
+        "festivals_held": festivals.filter(event="unity_festival").count,
     }
     if place.local_word:
-        facts["area_kind"] = tidy(place.local_word).lower()
+        facts["area_kind"] = tidy(place.local_word).lower
     return facts

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from tuquan.assessments.models import AssessmentSheet
+from datetime import timedelta
+
+from tuquan.assessments.models import AssessmentCycle, AssessmentSheet
 from tuquan.assessments.queries import read_sheet
-from tuquan.assessments.services import decide, open_cycles, save_findings, save_marks
+from tuquan.assessments.services import (
+    NewComplaint,
+    NewDays,
+    decide,
+    open_cycles,
+    publish,
+    receive_complaint,
+    save_findings,
+    save_marks,
+    set_days,
+)
+from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.core.assessing import Mark
 from tuquan.places.models import Place
@@ -14,6 +27,8 @@ DECIDED = ("Bản Ngọc", "Thôn 2")
 HANDED_IN = ("Thôn 4",)
 """Areas whose groups are through, and those whose groups wait; the others have not begun."""
 
+GROUPS = "quynh-vinh-2019"
+OBJECTION = "Rác ở đầu ngõ do công trình bên ngoài để lại, tổ đã dọn ngay. Đề nghị xem lại."
 NOT_KEPT = Mark("no", "Rác còn đổ ở đầu ngõ ba lần trong năm.", "07/BB-MT")
 
 
@@ -29,6 +44,22 @@ def assess(commune: Place, officer: Actor) -> None:
         found = own | ({"no_pollution": NOT_KEPT} if number % 5 == 0 else {})
         save_findings(officer, sheet, found, sheet.version, done=True)
         decide(officer, sheet, sheet.version)
+    _finish(commune, officer)
+
+
+def _finish(commune: Place, officer: Actor) -> None:
+    """The days of the steps, a complaint that waits, and the results for everybody to read."""
+    cycle = AssessmentCycle.objects.below(commune.path).get(edition__programme__key=GROUPS)
+    today = clock.today()
+    days = [
+        NewDays("area_review", today - timedelta(days=20), today + timedelta(days=6)),
+        NewDays("recognise", None, today + timedelta(days=12)),
+    ]
+    set_days(officer, cycle, days)
+    missed = cycle.sheets.filter(results__class_key="").first()
+    if missed:
+        receive_complaint(officer, missed, NewComplaint(OBJECTION, "meeting", today))
+    publish(officer, cycle)
 
 
 def marked(sheet: AssessmentSheet) -> dict[str, Mark]:

@@ -30,9 +30,13 @@ from tuquan.programmes.services import (
     read_pack,
     shipped_packs,
 )
+from tuquan.project.demo.accepting import accept
 from tuquan.project.demo.answers import answers_of, half_of
+from tuquan.project.demo.area_sheets import assess_areas
 from tuquan.project.demo.asking import SHEET, ask_more, found_organisations
 from tuquan.project.demo.assessing import assess
+from tuquan.project.demo.awarding import award
+from tuquan.project.demo.exemplars import share
 from tuquan.project.demo.following import follow_programmes
 from tuquan.project.demo.formation import FORMATION_USERS, build_formation
 from tuquan.project.demo.joining import join_areas
@@ -118,7 +122,13 @@ def build_demo(tell: Tell) -> Place:
     open_periods(ACTOR, _root(commune))
     tell("formation")
     assess(commune, officer)
+    assess_areas(commune, officer)
+    accept(commune, officer)
     tell("assessments")
+    award(commune, officer)
+    tell("awards")
+    share(commune, officer)
+    tell("good models")
     return commune
 
 

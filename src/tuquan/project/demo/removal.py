@@ -7,12 +7,17 @@ from django.db.models import Q, QuerySet
 
 from tuquan.accounts.models import Account, Grant
 from tuquan.assessments.models import (
+    Acceptance,
+    AcceptanceRevision,
     AssessmentCycle,
     AssessmentResult,
     AssessmentSheet,
+    Complaint,
     TitleHeld,
+    Visit,
 )
 from tuquan.audit.models import Change
+from tuquan.awards.models import AwardGiven, AwardNomination, AwardRound
 from tuquan.base.models import Job
 from tuquan.bodies.models import Appointment, Body, PostHolder
 from tuquan.consolidations.models import Consolidation, StoredTotal
@@ -24,6 +29,7 @@ from tuquan.documents.models import (
     NumberEntry,
     OfficialDocument,
 )
+from tuquan.exemplars.models import Exemplar, Replication
 from tuquan.formation.models import (
     DenominatorChange,
     Dossier,
@@ -73,6 +79,8 @@ def remove_demo(commune: Place) -> None:
         raise RuntimeError(f"{root} is a real place")
     accounts = list(Grant.objects.below(root.path).values_list("account_id", flat=True))
     _let_go(root.path)
+    _forget_exemplars(root.path)
+    _forget_awards(root.path)
     _forget_assessments(root.path)
     for rows in (*_reports_below(root.path), *_formation_below(root.path), *_rows_below(root.path)):
         rows.delete()
@@ -91,12 +99,27 @@ def _let_go(path: str) -> None:
     Body.objects.below(path).update(predecessor=None)
 
 
+def _forget_awards(path: str) -> None:
+    """The register holds its papers, nominations their results; all go before both."""
+    for model in (AwardGiven, AwardNomination, AwardRound):
+        model.objects.below(path).delete()
+
+
 def _forget_assessments(path: str) -> None:
     """Results hold their sheets, and these groups and adoptions; a later result its earlier one."""
+    Complaint.objects.below(path).delete()
     results = AssessmentResult.objects.below(path)
     while results.exists():
         results.filter(replaced_by=None).delete()
-    for model in (AssessmentSheet, AssessmentCycle, TitleHeld):
+    decisions = AcceptanceRevision.objects.filter(acceptance__path__below=path)
+    decisions.update(replaces=None)
+    for model in (Visit, Acceptance, AssessmentSheet, AssessmentCycle, TitleHeld):
+        model.objects.below(path).delete()
+
+
+def _forget_exemplars(path: str) -> None:
+    """Good models hold groups, adoptions and papers; who follows one holds it."""
+    for model in (Replication, Exemplar):
         model.objects.below(path).delete()
 
 

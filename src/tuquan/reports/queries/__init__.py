@@ -43,8 +43,8 @@ from tuquan.reports.queries.obligations import (
     readable_reports,
     report_facts,
     report_on,
+    reports_to_review,
     sent_by,
-    waiting_count,
     writable_obligations,
     writer_at,
 )
@@ -147,7 +147,7 @@ __all__ = [
     "standing_of",
     "step_of",
     "timeliness_of",
-    "waiting_count",
+    "reports_to_review",
     "with_lines",
     "with_shared",
     "writable_obligations",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db.models import Q
 
@@ -15,10 +15,10 @@ from tuquan.programmes.models import Adoption
 from tuquan.reports.models import Obligation, ObligationQuerySet, Report, ReportQuerySet
 
 
-def waiting_count(actor: Actor) -> int:
-    """How many reports wait for the actor's review."""
+def reports_to_review(actor: Actor) -> ReportQuerySet:
+    """Reports that wait for the actor's review."""
     waiting = Report.objects.visible_to(actor, "reports.review")
-    return waiting.filter(state=Report.State.SUBMITTED).count()
+    return waiting.filter(state=Report.State.SUBMITTED)
 
 
 def writable_obligations(actor: Actor) -> ObligationQuerySet:
@@ -93,7 +93,7 @@ def writer_at(report: Report | None, version: int) -> str:
     return revision.by_name if revision else ""
 
 
-def report_facts(adoption: Adoption, place: Place) -> dict[str, int | str]:
+def report_facts(adoption: Adoption, place: Place) -> dict[str, Callable[[], int]]:
     """How many baseline surveys a place owes under an adoption, and how many were handed in."""
     survey = adoption.edition.content.baseline_form
     if survey is None:
@@ -102,7 +102,7 @@ def report_facts(adoption: Adoption, place: Place) -> dict[str, int | str]:
         edition__programme=adoption.edition.programme_id, form_key=survey.key
     )
     sent = Report.objects.handed_in().filter(obligation__in=owed)
-    return {"baselines_owed": owed.count(), "baselines_sent": sent.count()}
+    return {"baselines_owed": owed.count, "baselines_sent": sent.count}
 
 
 def _with_report(obligations: ObligationQuerySet) -> ObligationQuerySet:

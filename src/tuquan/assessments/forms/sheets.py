@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tuquan.core.assessing import Box, Mark, Marks
 from tuquan.core.programme import Criterion
+from tuquan.meetings.models import Motion
 
 BOXES = (("yes", _("Yes")), ("no", _("No")), ("not_applicable", _("Does not apply here")))
 
@@ -79,3 +80,17 @@ class CorrectionForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class AppraisalForm(forms.Form):
+    """The vote of residents that a sheet rests on."""
+
+    motion = forms.TypedChoiceField(label=_("Vote of the residents"), coerce=int)
+
+    def __init__(self, motions: Iterable[Motion], data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        field = self.fields["motion"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
+        field.choices = [
+            (one.pk, f"{one.meeting.held_on:%d/%m/%Y} · {one.text[:80]}") for one in motions
+        ]

@@ -1,0 +1,76 @@
+"""Good models and who follows them; their figures; whether they are still alive."""
+
+from __future__ import annotations
+
+from tuquan.exemplars.queries.exemplars import (
+    COSTS,
+    WRITE,
+    ExemplarFilter,
+    PaperLine,
+    adoption_for,
+    adoptions_to_write,
+    areas_to_write,
+    filtered,
+    groups_to_write,
+    may_share_to,
+    missing_for_sharing,
+    papers_of,
+    papers_to_link,
+    places_to_share_to,
+    planned_days,
+    theme_words,
+    themes_in_use,
+    visible_exemplars,
+    writable_exemplars,
+)
+from tuquan.exemplars.queries.figures import Indicator, UnitFigure, figures_now, indicators_of
+from tuquan.exemplars.queries.living import Life, lives_of, silent_since
+from tuquan.exemplars.queries.recognised import reached_years
+from tuquan.exemplars.queries.replications import (
+    Compared,
+    Follower,
+    comparison_of,
+    follower_of,
+    followers_of,
+    period_of,
+    visible_replications,
+    writable_replications,
+)
+
+__all__ = [
+    "COSTS",
+    "WRITE",
+    "Compared",
+    "ExemplarFilter",
+    "Follower",
+    "Indicator",
+    "Life",
+    "PaperLine",
+    "UnitFigure",
+    "adoption_for",
+    "adoptions_to_write",
+    "areas_to_write",
+    "comparison_of",
+    "figures_now",
+    "filtered",
+    "follower_of",
+    "followers_of",
+    "groups_to_write",
+    "indicators_of",
+    "lives_of",
+    "may_share_to",
+    "missing_for_sharing",
+    "papers_of",
+    "papers_to_link",
+    "period_of",
+    "places_to_share_to",
+    "planned_days",
+    "reached_years",
+    "silent_since",
+    "theme_words",
+    "themes_in_use",
+    "visible_exemplars",
+    "visible_replications",
+    "writable_exemplars",
+    "writable_replications",
+]

@@ -1,0 +1,123 @@
+"""A whole year in the demonstration, to the printed certificates: S0, S1 and S3 side by side.
+
+S0-09, S0-24, S1-21, S2-12, S3-09, S3-11, S3-23, F-65…F-68, F-70, F-71, F-73.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.e2e import formation
+from tests.e2e.people import DESK, PHONE, Person
+from tests.e2e.test_demo_pages import visit
+
+pytestmark = pytest.mark.browser
+PASSWORD = "minh-son-2026"
+
+
+@pytest.fixture
+def officer(chromium: Browser, demo: str) -> Person:
+    person = Person.at(chromium, demo, DESK)
+    person.sign_in("canbo", PASSWORD)
+    return person
+
+
+def open_cycle(person: Person, words: str) -> str:
+    """The list of the sheets of a programme, by its short title; the address of its cycle."""
+    person.open("/danh-gia/")
+    option = person.page.locator("#cycle option").filter(has_text=words).first
+    person.open(f"/danh-gia/?dot={option.get_attribute('value')}")
+    return f"/danh-gia/dot/{option.get_attribute('value')}/"
+
+
+def to_sheet(person: Person, name: str) -> str:
+    """Follow the sheet of an area in the list; its address."""
+    with person.page.expect_navigation():
+        person.page.locator("main table").get_by_role("link", name=name, exact=True).click()
+    return person.path()
+
+
+def test_s3_an_area_is_checked_at_the_desk_decided_with_all_and_read_by_everybody(
+    chromium: Browser, officer: Person, demo: str, tmp_path: Path
+) -> None:
+    cycle = open_cycle(officer, "Tổ dân phố, bản tự quản")
+    sheet = to_sheet(officer, "Thôn 4")
+    visit(officer, sheet)
+    printed = officer.page.request.get(f"{demo}{sheet}bieu.pdf")
+    text = formation.text_of_pdf(printed.body(), tmp_path, "sheet")
+    assert "BẢNG TỰ ĐÁNH GIÁ" in text
+    assert all(word in text for word in ("Số tt", "Tiêu chí", "Có", "Không"))
+    officer.press("Kiểm tra xong")
+    assert "Phiếu đã kiểm tra xong." in officer.text()
+
+    visit(officer, cycle)
+    officer.press("Kết luận tất cả (1)")
+    assert "Đã kết luận." in officer.text()
+    officer.press("Công khai kết quả")
+    visit(officer, cycle + "xep-hang/")
+    assert "97,5%" in officer.text()
+
+    anybody = Person.at(chromium, demo, PHONE)
+    number = cycle.strip("/").split("/")[-1]
+    visit(anybody, f"/cong-khai/{number}/")
+    told = anybody.text()
+    assert "Phát triển toàn diện" in told
+    assert "Thôn 4" in told
+
+
+def test_s0_groups_are_nominated_decided_and_get_their_printed_certificates(
+    officer: Person, tmp_path: Path
+) -> None:
+    visit(officer, "/khen-thuong/")
+    officer.press_link("/commune_award/")
+    officer.press("Mở đợt này")
+    award = officer.path()
+    officer.press("Đề xuất từ kết quả")
+    ticks = officer.page.locator('main form input[type="checkbox"]')
+    assert ticks.count() >= 3
+    for number in range(3):
+        ticks.nth(number).check()
+    officer.press("Đề cử những nơi đã đánh dấu")
+    assert "Đạt 9/9 tiêu chí" in officer.text()
+
+    officer.open(f"{award}hoi-dong/")
+    for yes in officer.page.locator('main input[type="radio"][value="yes"]').all():
+        yes.check()
+    for name, count in (("votes_for", "8"), ("votes_against", "1"), ("votes_abstaining", "0")):
+        officer.page.locator(f'[name="{name}"]').fill(count)
+    officer.press("Lưu đề nghị của hội đồng")
+    formation.send(officer, f"{award}quyet-dinh/")
+    officer.press("Ban hành")
+    assert "Đã ban hành, số" in officer.text()
+
+    officer.open(award)
+    formation.send(officer, f"{award}giay/")
+    officer.press("Ban hành 3 giấy")
+    officer.press("Ban hành", exact=False)
+    certificates = officer.page.locator('main a[href*="/van-ban/"]').filter(has_text="giấy số")
+    for _ in range(60):
+        officer.open(award)
+        if certificates.count() == 3:
+            break
+        officer.page.wait_for_timeout(1000)
+    with officer.page.expect_navigation():
+        certificates.first.click()
+    files = formation.files_of(officer)
+    text = formation.text_of_pdf(files["pdf"], tmp_path, "certificate")
+    assert "Đạt 9/9 tiêu chí" in text
+    listed = officer.page.request.get(f"{officer.address}{award}danh-sach.pdf")
+    assert listed.body().startswith(b"%PDF")
+
+
+def test_s1_a_model_is_accepted_against_its_baseline_and_told_at_the_festival(
+    officer: Person,
+) -> None:
+    open_cycle(officer, "Khu dân cư tự quản")
+    officer.press_link("/danh-gia/nghiem-thu/")
+    visit(officer, officer.path())
+    told = officer.text()
+    assert "Khảo sát" in told
+    assert "kiểm tra chung" in told
