@@ -90,6 +90,7 @@ bench: setup
 	$(BIN)/python scripts/with_postgres.py $(BIN)/python bench/search.py
 	$(BIN)/python scripts/with_postgres.py $(BIN)/python bench/households.py
 	$(BIN)/python bench/assess.py
+	$(BIN)/python bench/assess_province.py
 	$(BIN)/python bench/proposer.py
 	$(BIN)/python bench/papers.py
 	$(BIN)/python bench/pages.py

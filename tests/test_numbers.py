@@ -28,17 +28,21 @@ OURS = (
     *(f"S3-{number}" for number in range(11, 26)),
     *(f"S4-{number}" for number in range(10, 16)),
 )
+_IN_NAMES = re.compile(r"(?<![a-z0-9])(?:s(\d)_(\d\d)|f_(\d+))(?![0-9])")
 _RANGE = re.compile(r"\b(S\d-|F-)(\d+)(?:…|\.\.| to )(?:S\d-|F-)?(\d+)\b")
 
 
 def numbers_named() -> set[str]:
-    """Every number in a test, ranges such as `F-2..F-6` written out; this file does not count."""
+    """Every number in a test or in its name, ranges such as `F-2..F-6` written out."""
     named: set[str] = set()
     for path in TESTS.rglob("test_*.py"):
         if path == Path(__file__):
             continue
         text = path.read_text("utf-8")
         named |= set(re.findall(r"\b(?:S\d-\d\d|F-\d+)\b", text))
+        for name in re.findall(r"^def (test_\w+)", text, re.MULTILINE):
+            for seed, rule, feature in _IN_NAMES.findall(name):
+                named.add(f"F-{feature}" if feature else f"S{seed}-{rule}")
         for prefix, first, last in _RANGE.findall(text):
             width = len(first) if prefix != "F-" else 0
             numbers = range(int(first), int(last) + 1)

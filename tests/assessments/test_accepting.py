@@ -114,7 +114,7 @@ def accepting_without_reports(known: Accepting) -> Acceptance:
     return Acceptance.objects.get(group=other)
 
 
-def test_s1_18_a_goal_the_group_set_itself_counts_instead_of_the_programme_s(
+def test_s1_18_f_32_a_goal_the_group_set_itself_counts_before_the_programme_s(
     known: Accepting,
 ) -> None:
     set_goals(make.SYSTEM, known.adoption, known.group, 2026, {"clean_up_days": Decimal(2)})

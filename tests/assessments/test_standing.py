@@ -53,7 +53,7 @@ def area_sheet(world: make.World) -> AssessmentSheet:
     return AssessmentSheet.objects.get(place=world.area, group=None)
 
 
-def test_s3_19_titles_of_six_years_are_entered_with_their_decisions(world: make.World) -> None:
+def test_s3_19_f_69_titles_of_six_years_are_entered_with_their_decisions(world: make.World) -> None:
     sheet = area_sheet(world)
     assert [key for key, _ in title_choices(sheet.cycle.content)] == ["to_dan_pho_van_hoa"]
     year = sheet.cycle.year

@@ -107,7 +107,10 @@ def test_accounts_are_found_by_what_they_may_do_and_where(world: make.World) -> 
     assert list(accounts_permitted("bodies.manage", world.neighbour.path)) == [theirs]
 
 
-PLAIN = {"name": "An", "post": "Trưởng ban", "body": "Ban", "title": "Báo cáo", "count": 2}
+PLAIN = {
+    **{"name": "An", "post": "Trưởng ban", "body": "Ban", "title": "Báo cáo", "count": 2},
+    **{"group": "Tổ 1", "award": "Khen thưởng", "number": "01/QĐ-UBND"},
+}
 
 
 @pytest.mark.parametrize("code", sorted(NOTICES))

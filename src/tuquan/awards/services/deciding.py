@@ -201,6 +201,7 @@ def _tell_leaders(
             "group": groups[group].name,
             "award": round_.definition.label,
             "number": document.number_text,
+            "since": document.dated,
         }
         key = f"awards.given.{document.pk}.{group}"
         tell(accounts, "award_given", params, reverse("awards:round", args=[round_.pk]), key)

@@ -49,7 +49,7 @@ NOTICES: Mapping[str, tuple[object, object]] = {
         _("See what is to be done"),
     ),
     "award_given": (
-        _("%(group)s was awarded: “%(award)s”, decision %(number)s."),
+        _("%(group)s was awarded: “%(award)s”, decision %(number)s of %(since)s."),
         _("See the award"),
     ),
     "report_reminder": (
@@ -57,7 +57,7 @@ NOTICES: Mapping[str, tuple[object, object]] = {
         _("Write the report now"),
     ),
     "exemplar_followed": (
-        _("%(name)s follows your good model “%(title)s”."),
+        _("%(name)s follows your good model “%(title)s” since %(since)s."),
         _("See who follows it"),
     ),
     "reports_missing": (

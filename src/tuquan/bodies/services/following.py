@@ -21,6 +21,8 @@ from tuquan.places.queries.written import in_chunks
 from tuquan.places.services.followers import Closed, Moves
 from tuquan.places.services.journal import Journal
 
+MOST = 400
+
 
 class BodyFollower:
     """How bodies follow.
@@ -37,8 +39,9 @@ class BodyFollower:
         """How many standing bodies change their place, and how much guidance its path."""
         beginnings = [moved.old_path for moved in moves.moved]
         beginnings += [closed.place.path for closed in moves.closed]
-        guided = Guidance.objects.current().filter(_below(beginnings))
-        return bodies_in(moves).count() + guided.count()
+        guidance = Guidance.objects.current()
+        guided = sum(guidance.filter(_below(some)).count() for some in _in_parts(beginnings))
+        return bodies_in(moves).count() + guided
 
     def problems(self, moves: Moves) -> list[Problem]:
         """Only warnings: bodies that end, and two of a kind in one place."""
@@ -60,6 +63,11 @@ class BodyFollower:
     def blockers(self, reform: Reform) -> list[Problem]:
         """None: a body founded since in a new place keeps that place from being taken back."""
         return []
+
+
+def _in_parts(paths: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Paths in parts small enough for one condition: SQLite takes a thousand terms."""
+    return (paths[first : first + MOST] for first in range(0, len(paths), MOST))
 
 
 def _below(paths: Sequence[str]) -> Q:

@@ -238,7 +238,11 @@ def _tell_maker(actor: Actor, made: Replication) -> None:
     if maker is None or maker == actor.user_id:
         return
     accounts = Account.objects.filter(pk=maker, is_active=True)
-    params = {"name": made.unit_name, "title": made.exemplar.title}
+    params = {
+        "name": made.unit_name,
+        "title": made.exemplar.title,
+        "since": made.started_on,
+    }
     url = reverse("exemplars:exemplar", args=[made.exemplar_id])
     tell(accounts, "exemplar_followed", params, url, f"exemplars.adopted:{made.pk}")
 

@@ -90,17 +90,25 @@ def reporting_groups(adoption: Adoption, came_from: Collection[int] = ()) -> Gro
 
 def group_facts(adoption: Adoption, place: Place) -> dict[str, Callable[[], int]]:
     """What can be counted of a place's groups, for milestones and criteria of a programme."""
-    groups = ResidentGroup.objects.below(place.path).filter(programme=adoption.reporting_programme)
-    formed = groups.formed()
-    led = Tenure.objects.current().filter(group__in=formed, position="leader")
-    members = Membership.objects.current().filter(group__in=formed)
+
+    def groups() -> GroupQuerySet:
+        below = ResidentGroup.objects.below(place.path)
+        return below.filter(programme=adoption.reporting_programme)
+
+    def led() -> int:
+        leaders = Tenure.objects.current().filter(position="leader")
+        return leaders.filter(group__in=groups().formed()).values("group").distinct().count()
+
+    def members() -> int:
+        return Membership.objects.current().filter(group__in=groups().formed()).count()
+
     return {
-        "households": Household.objects.current().below(place.path).count,
-        "groups": groups.exclude(state=ResidentGroup.State.DISSOLVED).count,
-        "groups_established": formed.count,
-        "groups_with_leader": led.values("group").distinct().count,
-        "areas_with_groups": formed.values("place").distinct().count,
-        "households_in_groups": members.count,
+        "households": lambda: Household.objects.current().below(place.path).count(),
+        "groups": lambda: groups().exclude(state=ResidentGroup.State.DISSOLVED).count(),
+        "groups_established": lambda: groups().formed().count(),
+        "groups_with_leader": led,
+        "areas_with_groups": lambda: groups().formed().values("place").distinct().count(),
+        "households_in_groups": members,
     }
 
 

@@ -42,14 +42,19 @@ def facts_at(
 
 
 def _own_facts(adoption: Adoption, place: Place) -> Facts:
-    areas = Place.objects.below(place.path).areas()
-    festivals = EventDay.objects.below(place.path).filter(year=clock.today().year)
-    pilots = Pilot.objects.filter(adoption__in=adoption.lineage, ended_on=None)
+    def festivals() -> int:
+        held = EventDay.objects.below(place.path).filter(event="unity_festival")
+        return held.filter(year=clock.today().year).count()
+
+    def pilots() -> int:
+        chosen = Pilot.objects.filter(adoption__in=adoption.lineage, ended_on=None)
+        return chosen.below(place.path).count()
+
     facts: dict[str, Callable[[], int | str]] = {
         "place_kind": lambda: place.kind,
-        "areas": areas.count,
-        "pilots": pilots.below(place.path).count,
-        "festivals_held": festivals.filter(event="unity_festival").count,
+        "areas": lambda: Place.objects.below(place.path).areas().count(),
+        "pilots": pilots,
+        "festivals_held": festivals,
     }
     if place.local_word:
         facts["area_kind"] = tidy(place.local_word).lower
