@@ -5,6 +5,7 @@ S0-09, S0-24, S1-21, S2-12, S3-09, S3-11, S3-23, F-65…F-68, F-70, F-71, F-73.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,31 @@ def to_sheet(person: Person, name: str) -> str:
     with person.page.expect_navigation():
         person.page.locator("main table").get_by_role("link", name=name, exact=True).click()
     return person.path()
+
+
+def decide_and_certify(officer: Person, award: str, count: int) -> None:
+    """The council's list, the decision, the certificates from their book; the first one is open."""
+    officer.open(f"{award}hoi-dong/")
+    for yes in officer.page.locator('main input[type="radio"][value="yes"]').all():
+        yes.check()
+    for name, votes in (("votes_for", "8"), ("votes_against", "1"), ("votes_abstaining", "0")):
+        officer.page.locator(f'[name="{name}"]').fill(votes)
+    officer.press("Lưu đề nghị của hội đồng")
+    formation.send(officer, f"{award}quyet-dinh/")
+    officer.press("Ban hành")
+    assert "Đã ban hành, số" in officer.text()
+    officer.open(award)
+    formation.send(officer, f"{award}giay/")
+    officer.press(f"Ban hành {count} giấy")
+    officer.press("Ban hành")
+    certificates = officer.page.locator('main a[href*="/van-ban/"]').filter(has_text="giấy số")
+    for _ in range(60):
+        officer.open(award)
+        if certificates.count() == count:
+            break
+        officer.page.wait_for_timeout(1000)
+    with officer.page.expect_navigation():
+        certificates.first.click()
 
 
 def test_s3_an_area_is_checked_at_the_desk_decided_with_all_and_read_by_everybody(
@@ -83,28 +109,7 @@ def test_s0_groups_are_nominated_decided_and_get_their_printed_certificates(
     officer.press("Đề cử những nơi đã đánh dấu")
     assert "Đạt 9/9 tiêu chí" in officer.text()
 
-    officer.open(f"{award}hoi-dong/")
-    for yes in officer.page.locator('main input[type="radio"][value="yes"]').all():
-        yes.check()
-    for name, count in (("votes_for", "8"), ("votes_against", "1"), ("votes_abstaining", "0")):
-        officer.page.locator(f'[name="{name}"]').fill(count)
-    officer.press("Lưu đề nghị của hội đồng")
-    formation.send(officer, f"{award}quyet-dinh/")
-    officer.press("Ban hành")
-    assert "Đã ban hành, số" in officer.text()
-
-    officer.open(award)
-    formation.send(officer, f"{award}giay/")
-    officer.press("Ban hành 3 giấy")
-    officer.press("Ban hành", exact=False)
-    certificates = officer.page.locator('main a[href*="/van-ban/"]').filter(has_text="giấy số")
-    for _ in range(60):
-        officer.open(award)
-        if certificates.count() == 3:
-            break
-        officer.page.wait_for_timeout(1000)
-    with officer.page.expect_navigation():
-        certificates.first.click()
+    decide_and_certify(officer, award, 3)
     files = formation.files_of(officer)
     text = formation.text_of_pdf(files["pdf"], tmp_path, "certificate")
     assert "Đạt 9/9 tiêu chí" in text
@@ -112,12 +117,42 @@ def test_s0_groups_are_nominated_decided_and_get_their_printed_certificates(
     assert listed.body().startswith(b"%PDF")
 
 
-def test_s1_a_model_is_accepted_against_its_baseline_and_told_at_the_festival(
-    officer: Person,
+def test_s1_a_model_is_accepted_against_its_baseline_and_those_who_stood_out_are_praised(
+    officer: Person, tmp_path: Path
 ) -> None:
     open_cycle(officer, "Khu dân cư tự quản")
-    officer.press_link("/danh-gia/nghiem-thu/")
-    visit(officer, officer.path())
-    told = officer.text()
-    assert "Khảo sát" in told
-    assert "kiểm tra chung" in told
+    waiting = officer.page.locator("main tbody tr").filter(has_text="Chờ kiểm tra chung")
+    with officer.page.expect_navigation():
+        waiting.first.locator("a").first.click()
+    page = officer.path()
+    visit(officer, page)
+    assert "Khảo sát ban đầu" in officer.text()
+    board = officer.page.locator("#id_board option").filter(has_text="Ban Chỉ đạo").first
+    formation.fill(
+        officer,
+        "/kiem-tra/",
+        held_on=f"{date.today():%d/%m/%Y}",
+        board=str(board.get_attribute("value")),
+        present="Lê Văn Tám, Trưởng ban\nHồ Văn Phú, Trưởng thôn",
+        results="Ngõ sạch, hộ nào cũng có thùng rác.",
+        shortcomings="Còn một đoạn chưa có đèn.",
+        conclusion="Nghiệm thu.",
+    )
+    formation.send(officer, "/dat/")
+    assert "Đã nghiệm thu" in officer.text()
+    formation.send(officer, "/bien-ban/")
+    assert "kiểm tra chung theo hướng dẫn" in officer.text()
+    visit(officer, page + "ngay-hoi/")
+    assert "Ngày hội" in officer.text()
+
+    officer.open("/khen-thuong/")
+    officer.press_link("/families_and_individuals/")
+    officer.press("Mở đợt này")
+    award = officer.path()
+    officer.open(f"{award}de-cu/?loai=individual")
+    officer.page.locator('[name="name"]').fill("Bà Vàng Thị Sáu")
+    officer.page.locator('[name="reason"]').fill("Vận động cả ngõ trồng hoa, giữ ngõ sạch.")
+    officer.press("Đề cử")
+    decide_and_certify(officer, award, 1)
+    text = formation.text_of_pdf(formation.files_of(officer)["pdf"], tmp_path, "praise")
+    assert "Vàng Thị Sáu" in text
