@@ -5,7 +5,6 @@ S0-09, S0-24, S1-21, S2-12, S3-09, S3-11, S3-23, F-65…F-68, F-70, F-71, F-73.
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser
 from tests.e2e import formation
 from tests.e2e.people import DESK, PHONE, Person
 from tests.e2e.test_demo_pages import visit
+from tuquan.base import clock
 
 pytestmark = pytest.mark.browser
 PASSWORD = "minh-son-2026"
@@ -131,7 +131,7 @@ def test_s1_a_model_is_accepted_against_its_baseline_and_those_who_stood_out_are
     formation.fill(
         officer,
         "/kiem-tra/",
-        held_on=f"{date.today():%d/%m/%Y}",
+        held_on=f"{clock.today():%d/%m/%Y}",
         board=str(board.get_attribute("value")),
         present="Lê Văn Tám, Trưởng ban\nHồ Văn Phú, Trưởng thôn",
         results="Ngõ sạch, hộ nào cũng có thùng rác.",
