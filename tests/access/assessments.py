@@ -40,6 +40,7 @@ ROWS: dict[str, Row] = {
     "assessments:set_limits": Row((GONE, WRONG, WRONG, GONE), "cycle_id", post=True),
     "assessments:draw": Row((GONE, WRONG, WRONG, GONE), "cycle_id", post=True),
     "assessments:pass_undrawn": Row((GONE, MOVED, GONE, GONE), "cycle_id", post=True),
+    "assessments:return_all": Row((GONE, WRONG, WRONG, GONE), "cycle_id", post=True),
     "assessments:post": Row((GONE, WRONG, WRONG, GONE), "cycle_id", post=True),
     "assessments:decide_all": Row((GONE, TAKEN, GONE, GONE), "cycle_id", post=True),
     "assessments:publish": Row((GONE, MOVED, GONE, GONE), "cycle_id", post=True),

@@ -22,6 +22,7 @@ from tuquan.assessments.services import (
     pass_undrawn,
     post_findings,
     publish,
+    return_all,
     save_findings,
     save_marks,
     set_days,
@@ -169,6 +170,24 @@ def test_sheets_that_were_not_drawn_stand_once_the_drawn_ones_are_checked(
     assert pass_undrawn(known.as_officer, cycle) == 1
     other = AssessmentSheet.objects.get(group=second)
     assert (other.state, other.found) == ("checked", {})
+
+
+def test_every_sheet_without_a_result_is_given_back_with_the_reason(known: Assessed) -> None:
+    cycle = known.sheet.cycle
+    with pytest.raises(Conflict) as refusal:
+        return_all(known.as_officer, cycle, "Đọc lại tiêu chí 4.")
+    assert refusal.value.problem.code == "nothing_to_return"
+    sheet = checked(known)
+    for refused in (known.as_leader, make.actor(make.officer(known.world.neighbour))):
+        with pytest.raises(NotAllowed):
+            return_all(refused, cycle, "Đọc lại tiêu chí 4.")
+    with pytest.raises(Invalid):
+        return_all(known.as_officer, cycle, " ")
+    sheet.refresh_from_db()
+    assert sheet.state == "checked"
+    assert return_all(known.as_officer, cycle, "Đọc lại tiêu chí 4.") == 1
+    sheet.refresh_from_db()
+    assert (sheet.state, sheet.return_reason) == ("returned", "Đọc lại tiêu chí 4.")
 
 
 def test_no_result_is_given_while_what_was_found_is_posted(

@@ -66,9 +66,25 @@ def decide_and_certify(officer: Person, award: str, count: int) -> None:
         certificates.first.click()
 
 
-def test_s3_an_area_is_checked_at_the_desk_decided_with_all_and_read_by_everybody(
+def register(person: Person, programme: str, area: str) -> None:
+    """The area registers its first pledge of the year, as on its paper."""
+    person.open("/thanh-lap/cam-ket/")
+    link = person.page.locator('main a[href*="/cam-ket/chuong-trinh/"]').filter(has_text=programme)
+    with person.page.expect_navigation():
+        link.first.click()
+    row = person.page.locator("main tbody tr").filter(has_text=area)
+    with person.page.expect_navigation():
+        row.locator("a.button").first.click()
+    person.page.locator('[name="registered_by"]').fill("Hà Văn Lưu, Trưởng ban CTMT")
+    person.page.locator('[name="denominator"]').fill("120")
+    with person.page.expect_navigation():
+        person.page.locator("main form").last.get_by_role("button").last.click()
+
+
+def test_s3_an_area_registers_is_checked_decided_with_all_read_by_everybody_and_praised(
     chromium: Browser, officer: Person, demo: str, tmp_path: Path
 ) -> None:
+    register(officer, "ANTT", "Thôn 11")
     cycle = open_cycle(officer, "Tổ dân phố, bản tự quản")
     sheet = to_sheet(officer, "Thôn 4")
     visit(officer, sheet)
@@ -80,6 +96,7 @@ def test_s3_an_area_is_checked_at_the_desk_decided_with_all_and_read_by_everybod
     assert "Phiếu đã kiểm tra xong." in officer.text()
 
     visit(officer, cycle)
+    assert "6/6 khu dân cư đã đăng ký" in officer.text()
     officer.press("Kết luận tất cả (1)")
     assert "Đã kết luận." in officer.text()
     officer.press("Công khai kết quả")
@@ -92,6 +109,18 @@ def test_s3_an_area_is_checked_at_the_desk_decided_with_all_and_read_by_everybod
     told = anybody.text()
     assert "Phát triển toàn diện" in told
     assert "Thôn 4" in told
+
+    officer.open("/khen-thuong/")
+    officer.press_link("/merit/")
+    officer.press("Mở đợt này")
+    award = officer.path()
+    officer.open(f"{award}de-cu/?loai=collective")
+    officer.page.locator('[name="name"]').fill("Chi hội Phụ nữ Thôn 4")
+    officer.page.locator('[name="reason"]').fill("Giữ tuyến đường hoa của cả thôn.")
+    officer.press("Đề cử")
+    decide_and_certify(officer, award, 1)
+    text = formation.text_of_pdf(formation.files_of(officer)["pdf"], tmp_path, "merit")
+    assert "Chi hội Phụ nữ Thôn 4" in text
 
 
 def test_s0_groups_are_nominated_decided_and_get_their_printed_certificates(

@@ -31,6 +31,7 @@ urlpatterns = [
     path("dot/<int:cycle_id>/thoi-han/", views.set_limits, name="set_limits"),
     path("dot/<int:cycle_id>/chon-mau/", views.draw, name="draw"),
     path("dot/<int:cycle_id>/con-lai/", views.pass_undrawn, name="pass_undrawn"),
+    path("dot/<int:cycle_id>/tra-lai/", views.return_all, name="return_all"),
     path("dot/<int:cycle_id>/niem-yet/", views.post, name="post"),
     path("dot/<int:cycle_id>/ket-luan/", views.decide_all, name="decide_all"),
     path("dot/<int:cycle_id>/cong-khai/", views.publish, name="publish"),

@@ -72,6 +72,16 @@ class PostingForm(forms.Form):
     )
 
 
+class ReturnAllForm(forms.Form):
+    """Why every sheet is given back."""
+
+    reason = forms.CharField(
+        label=_("What has to be corrected"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class ClustersForm(forms.Form):
     """In which cluster each sheet is ranked, and its zone where pass marks differ by zone."""
 

@@ -23,7 +23,12 @@ from tuquan.assessments.services.complaining import (
 )
 from tuquan.assessments.services.deciding import correct, decide, decide_cycle
 from tuquan.assessments.services.evidence import add_evidence, withdraw_evidence
-from tuquan.assessments.services.marking import return_sheet, save_findings, save_marks
+from tuquan.assessments.services.marking import (
+    return_all,
+    return_sheet,
+    save_findings,
+    save_marks,
+)
 from tuquan.assessments.services.opening import open_cycles
 from tuquan.assessments.services.ranking import Standing, set_standings
 from tuquan.assessments.services.running import (
@@ -83,6 +88,7 @@ __all__ = [
     "correct",
     "decide",
     "open_cycles",
+    "return_all",
     "return_sheet",
     "save_findings",
     "save_marks",

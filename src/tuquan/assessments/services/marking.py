@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from tuquan.assessments.models import AssessmentSheet, SheetRevision
+from tuquan.assessments.models import AssessmentCycle, AssessmentSheet, SheetRevision
 from tuquan.assessments.queries.knowing import figures_of
 from tuquan.assessments.services.keeping import change
 from tuquan.base import clock
@@ -91,6 +91,22 @@ def return_sheet(actor: Actor, sheet: AssessmentSheet, base: int, reason: str) -
         return_reason=why,
     )
     return sheet
+
+
+@transaction.atomic
+def return_all(actor: Actor, cycle: AssessmentCycle, reason: str) -> int:
+    """Give every sheet back that was handed in and has no result yet; how many they are.
+
+    For what concerns all of them, such as a criterion everybody read otherwise; all or none.
+    """
+    require(actor.may("assessments.verify", cycle.path))
+    sheets = cycle.sheets.filter(state__in=(_STATE.HANDED_IN, _STATE.CHECKED))
+    found = list(sheets.select_related("cycle__adoption__place", "place", "group"))
+    if not found:
+        raise Conflict("nothing_to_return")
+    for sheet in found:
+        return_sheet(actor, sheet, sheet.version, reason)
+    return len(found)
 
 
 def _checkable(sheet: AssessmentSheet) -> tuple[str, ...]:

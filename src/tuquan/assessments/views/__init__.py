@@ -27,6 +27,7 @@ from tuquan.assessments.views.cycle import (
     pass_undrawn,
     post,
     publish,
+    return_all,
     set_days,
     set_limits,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "mark",
     "paper",
     "result",
+    "return_all",
     "row_evidence",
     "sheet",
     "sheets",

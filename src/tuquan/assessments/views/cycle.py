@@ -20,6 +20,7 @@ from tuquan.assessments.forms.running import (
     DaysForm,
     LimitsForm,
     PostingForm,
+    ReturnAllForm,
     SampleForm,
     due_of,
 )
@@ -92,6 +93,18 @@ def pass_undrawn(request: PageRequest, cycle_id: int) -> HttpResponseBase:
     done = ngettext("%(count)s sheet stands.", "%(count)s sheets stand.", count)
     messages.success(request, done % {"count": count})
     return redirect("assessments:cycle", found.pk)
+
+
+@require_POST
+def return_all(request: PageRequest, cycle_id: int) -> HttpResponseBase:
+    """Give every sheet back that has no result yet, with the reason."""
+    found = _cycle(request.actor, cycle_id)
+    form = ReturnAllForm(request.POST)
+
+    def work(given: Given) -> None:
+        services.return_all(request.actor, found, given["reason"])
+
+    return _carry_out(request, found, "back", form, work, _("The sheets were given back."))
 
 
 @require_POST
@@ -193,6 +206,7 @@ def _forms(found: AssessmentCycle, lines: list[queries.StepLine]) -> dict[str, A
         "limits": LimitsForm(initial=limits),
         "sample": SampleForm(initial={"percent": 30}),
         "posting": PostingForm(initial=posting),
+        "back": ReturnAllForm(),
         "decision": forms.Form(),
         "publishing": forms.Form(),
     }

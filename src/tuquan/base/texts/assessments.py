@@ -43,6 +43,7 @@ TEXTS = {
     ),
     "sheet_not_checked_yet": _("The sheet of %(name)s is not checked yet. Check it first."),
     "result_not_known_yet": _("There is no result of %(name)s yet. Still missing: %(missing)s."),
+    "nothing_to_return": _("No sheet waits for the check or its result."),
     "nothing_checked_to_decide": _("No sheet waits for its result. Check the sheets first."),
     "quota_is_decided_together": _(
         "A class of this programme has a quota. Give all results at once, on the page of the year."

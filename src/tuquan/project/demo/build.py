@@ -42,6 +42,7 @@ from tuquan.project.demo.formation import FORMATION_USERS, build_formation
 from tuquan.project.demo.joining import join_areas
 from tuquan.project.demo.people import AREAS, households_of, person
 from tuquan.project.demo.points import with_points
+from tuquan.project.demo.promises import promise
 from tuquan.project.demo.register import enliven_register, how_they_live
 from tuquan.project.demo.stage import ACTOR, PASSWORD, at, rename_leader
 from tuquan.project.demo.totals import send_totals
@@ -121,6 +122,7 @@ def build_demo(tell: Tell) -> Place:
     build_formation(_root(commune), editions)
     open_periods(ACTOR, _root(commune))
     tell("formation")
+    promise(commune, officer)
     assess(commune, officer)
     assess_areas(commune, officer)
     accept(commune, officer)
