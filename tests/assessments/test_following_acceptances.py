@@ -25,7 +25,7 @@ from tuquan.assessments.services import (
     record_check,
     record_visit,
 )
-from tuquan.assessments.services.following_acceptances import AcceptanceFollower
+from tuquan.assessments.services.following import AcceptanceFollower
 from tuquan.base import clock
 from tuquan.groups.services import GroupFollower
 from tuquan.places.models import Place, PlaceKind, Reform

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -29,13 +31,13 @@ def officer(known: Assessed) -> Client:
     return make.client(known.officer)
 
 
-def read(client: Client, name: str, key: int, status: int = 200, **asked: object) -> str:
+def read(client: Client, name: str, key: int, **asked: Any) -> str:
     answer = client.get(reverse(f"assessments:{name}", args=[key]), asked)
-    assert answer.status_code == status
+    assert answer.status_code == 200
     return answer.content.decode()
 
 
-def post(client: Client, name: str, key: int, status: int = 302, **data: object) -> str:
+def post(client: Client, name: str, key: int, status: int, **data: Any) -> str:
     answer = client.post(reverse(f"assessments:{name}", args=[key]), data)
     assert answer.status_code == status, answer.content.decode()[:2000]
     return answer.content.decode()
@@ -46,7 +48,7 @@ def test_the_page_of_a_cycle_takes_days_as_people_write_them(
 ) -> None:
     cycle = known.sheet.cycle_id
     days = {"opens-area_review": "01/11/2026", "due-area_review": "06/11/2026"}
-    post(officer, "set_days", cycle, **days)
+    post(officer, "set_days", cycle, 302, **days)
     shown = read(officer, "cycle", cycle)
     assert 'value="06/11/2026"' in shown
     assert "còn 5 ngày làm việc" in shown
@@ -79,7 +81,7 @@ def test_a_title_entered_on_the_page_stands_in_its_list(
     given = {"sheet": sheet.pk, "title": "to_dan_pho_van_hoa", "year": "2021", "held": "yes"}
     refused = post(client, "titles", sheet.cycle_id, 422, **given)
     assert "Hãy ghi số, ngày của quyết định công nhận danh hiệu." in refused
-    post(client, "titles", sheet.cycle_id, **given, decision_number="45/QĐ-UBND")
+    post(client, "titles", sheet.cycle_id, 302, **given, decision_number="45/QĐ-UBND")
     assert "45/QĐ-UBND" in read(client, "titles", sheet.cycle_id)
 
 
@@ -93,7 +95,7 @@ def test_f_72_a_complaint_is_answered_on_its_page_and_the_result_put_right(
     assert "Bà Mai" in read(officer, "complaint", complaint.pk)
     assert "Bà Mai" not in read(make.client(known.head), "complaint", complaint.pk)
     given = {"base": sheet.version, "box-no_pollution": "yes", "answer": "Đã xem lại, rác đã dọn."}
-    post(officer, "answer", complaint.pk, dung="1", **given)
+    post(officer, "answer", complaint.pk, 302, dung="1", **given)
     later = AssessmentResult.objects.get(replaces=result)
     assert later.class_key == "all_kept"
     shown = read(officer, "result", later.pk)
@@ -106,5 +108,5 @@ def test_the_ranking_shows_who_stands_where(known: Assessed, officer: Client) ->
     checked(known)
     shown = read(officer, "ranking", known.sheet.cycle_id)
     assert "100,0%" in shown
-    post(officer, "ranking", known.sheet.cycle_id, **{f"cluster-{known.sheet.pk}": "Cụm A"})
+    post(officer, "ranking", known.sheet.cycle_id, 302, **{f"cluster-{known.sheet.pk}": "Cụm A"})
     assert "Cụm A" in read(officer, "ranking", known.sheet.cycle_id)

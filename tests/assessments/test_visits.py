@@ -30,7 +30,7 @@ from tuquan.assessments.services import (
     finish_finding,
     record_visit,
 )
-from tuquan.assessments.services.following_acceptances import AcceptanceFollower
+from tuquan.assessments.services.following import AcceptanceFollower
 from tuquan.base.actor import Actor
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
 from tuquan.groups.services import GroupFollower, dissolve_group

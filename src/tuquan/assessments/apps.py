@@ -22,8 +22,7 @@ class AssessmentsConfig(AppConfig):
         )
         from tuquan.assessments.queries.visits import finding_alerts
         from tuquan.assessments.services.delivering import deliver_sheet
-        from tuquan.assessments.services.following import SheetFollower
-        from tuquan.assessments.services.following_acceptances import AcceptanceFollower
+        from tuquan.assessments.services.following import AcceptanceFollower, SheetFollower
         from tuquan.notices.queries import provide_alerts
         from tuquan.outbox.deliveries import (
             keep_files,
