@@ -100,7 +100,9 @@ def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         scene = make_scene(make.world())
         for app in APPS:
             if hasattr(app, "objects"):
-                scene.ids |= app.objects(scene)
+                made = app.objects(scene)
+                assert scene.ids.keys().isdisjoint(made), f"{app.__name__} takes another's name"
+                scene.ids |= made
         for account in (*scene.inside.values(), *scene.outside.values()):
             scene.sessions[account.pk] = make.client(account).cookies["sessionid"].value
         yield scene

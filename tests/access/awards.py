@@ -34,7 +34,9 @@ ROWS: dict[str, Row] = {
     "awards:close": Row(REFUSED, ROUND, post=True),
     "awards:nominate": Row(DESK, ROUND),
     "awards:from_results": Row(DESK, ROUND),
-    "awards:withdraw": Row((GONE, MOVED, MOVED, GONE), "nomination_id", post=True),
+    "awards:withdraw": Row(
+        (GONE, MOVED, MOVED, GONE), "nomination_id", post=True, using="award_nomination_id"
+    ),
     "awards:council": Row(OFFICE, ROUND),
     "awards:reopen": Row(
         (GONE, TAKEN, GONE, GONE), ROUND, post=True, data={"base": "0"}, using=OF_AREA
@@ -72,6 +74,6 @@ def objects(scene: Scene) -> dict[str, int | str]:
         "award_key": "area_award",
         "round_id": round_.pk,
         "area_round_id": area.pk,
-        "nomination_id": nomination.pk,
+        "award_nomination_id": nomination.pk,
         "award_id": enter_award(make.SYSTEM, adoption, given).pk,
     }
