@@ -76,7 +76,9 @@ def register(person: Person, programme: str, area: str) -> None:
     with person.page.expect_navigation():
         row.locator("a.button").first.click()
     person.page.locator('[name="registered_by"]').fill("Hà Văn Lưu, Trưởng ban CTMT")
-    person.page.locator('[name="denominator"]').fill("120")
+    denominator = person.page.locator('[name="denominator"]')
+    if denominator.count():
+        denominator.fill("120")
     with person.page.expect_navigation():
         person.page.locator("main form").last.get_by_role("button").last.click()
 
@@ -123,9 +125,12 @@ def test_s3_an_area_registers_is_checked_decided_with_all_read_by_everybody_and_
     assert "Chi hội Phụ nữ Thôn 4" in text
 
 
-def test_s0_groups_are_nominated_decided_and_get_their_printed_certificates(
+def test_s0_an_area_registers_groups_are_nominated_and_get_their_printed_certificates(
     officer: Person, tmp_path: Path
 ) -> None:
+    register(officer, "Mô hình tổ tự quản", "Thôn 11")
+    visit(officer, open_cycle(officer, "Tổ tự quản Văn minh"))
+    assert "6/6 khu dân cư đã đăng ký" in officer.text()
     visit(officer, "/khen-thuong/")
     officer.press_link("/commune_award/")
     officer.press("Mở đợt này")
@@ -149,6 +154,7 @@ def test_s0_groups_are_nominated_decided_and_get_their_printed_certificates(
 def test_s1_a_model_is_accepted_against_its_baseline_and_those_who_stood_out_are_praised(
     officer: Person, tmp_path: Path
 ) -> None:
+    register(officer, "Nhân dân thảo luận", "Bản Ngọc")
     open_cycle(officer, "Khu dân cư tự quản")
     waiting = officer.page.locator("main tbody tr").filter(has_text="Chờ kiểm tra chung")
     with officer.page.expect_navigation():

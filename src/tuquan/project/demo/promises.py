@@ -14,7 +14,7 @@ from tuquan.residents.models import Household
 
 GROUPS, AREAS = "quynh-vinh-2019", "tan-phong-2021"
 NOT_REGISTERED = "Thôn 11"
-"""The area that has not registered the sheet's security pledge, as some never do."""
+"""The area that has registered nothing yet, as some never do."""
 
 OFFICES = 2
 """Offices of each area that sign beside its households."""
@@ -27,11 +27,11 @@ def promise(commune: Place, officer: Actor) -> None:
     """Areas register what the programmes ask for, and most households sign (S0-24, S3-08)."""
     adoptions = Adoption.objects.filter(place=commune, effective_until=None)
     by_key = {one.edition.programme.key: one for one in adoptions}
-    for area in Place.objects.below(commune.path).standing().areas():
+    areas = Place.objects.below(commune.path).standing().areas()
+    for area in areas.exclude(name=NOT_REGISTERED):
         head = f"Trưởng ban công tác Mặt trận {area.name}"
         _of_groups(officer, by_key[GROUPS], area, head)
-        if area.name != NOT_REGISTERED:
-            _of_area(officer, by_key[AREAS], area, head)
+        _of_area(officer, by_key[AREAS], area, head)
 
 
 def _of_groups(officer: Actor, adoption: Adoption, area: Place, head: str) -> None:
