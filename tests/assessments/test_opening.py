@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests import make
-from tests.assessments.worlds import S3, assessed
+from tests.assessments.worlds import S3, assessed, checked
 from tuquan.assessments.models import AssessmentCycle, AssessmentSheet
 from tuquan.assessments.queries import unit_kind
-from tuquan.assessments.services import open_cycles
+from tuquan.assessments.services import decide, open_cycles
 from tuquan.base.errors import NotAllowed
+from tuquan.core.packs import canonical_json
+from tuquan.programmes.models import Adoption
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +74,18 @@ def test_a_programme_without_criteria_opens_none(world: make.World) -> None:
 def test_nobody_but_the_system_opens_everything(world: make.World) -> None:
     with pytest.raises(NotAllowed):
         open_cycles(make.actor(make.officer(world.commune)))
+
+
+def test_a_criterion_taken_out_in_the_middle_of_a_year_is_still_judged_in_it(
+    world: make.World,
+) -> None:
+    known = assessed(world)
+    before = make.edition(make.S0)
+    fewer = replace(before.content, criteria=before.content.criteria[1:])
+    after = make.another_edition(before, "2026", canonical_json(fewer))
+    Adoption.objects.filter(pk=known.adoption.pk).update(edition=after)
+    assert open_cycles(make.SYSTEM) == 0
+    sheet = checked(known)
+    assert AssessmentCycle.objects.get().edition == before
+    result = decide(known.as_officer, sheet, sheet.version)
+    assert len(result.came_out["rows"]) == len(before.content.criteria) == 9
