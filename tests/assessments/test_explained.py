@@ -9,7 +9,7 @@ import pytest
 from tests import make
 from tests.assessments.worlds import S3
 from tuquan.assessments.models import AssessmentSheet
-from tuquan.assessments.queries import try_sheet
+from tuquan.assessments.queries import read_sheet, try_sheet
 from tuquan.assessments.queries.asking import keys_asked
 from tuquan.assessments.services import open_cycles
 from tuquan.assessments.views.frames import lines_of
@@ -37,7 +37,7 @@ def test_every_figure_that_decided_a_row_stands_in_its_reasons(world: make.World
     sheet = AssessmentSheet.objects.get(place=world.area)
     edition = sheet.cycle.content
     given = figures(edition)
-    lines = lines_of(try_sheet(sheet, given, {}), None)
+    lines = lines_of(try_sheet(read_sheet(sheet), given, {}), None)
     decided = {one.row.criterion.key: one for one in lines if one.row.figures in ("yes", "no")}
     assert len(decided) >= 9
     for form in edition.forms:

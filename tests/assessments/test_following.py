@@ -10,7 +10,14 @@ import pytest
 from tests import make, moves
 from tests.assessments.worlds import S3, marks
 from tuquan.assessments.models import AssessmentResult, AssessmentSheet, TitleHeld
-from tuquan.assessments.services import decide, open_cycles, save_findings
+from tuquan.assessments.queries import reached_by, titles_of
+from tuquan.assessments.services import (
+    NewTitle,
+    decide,
+    enter_title,
+    open_cycles,
+    save_findings,
+)
 from tuquan.assessments.services.following import SheetFollower
 from tuquan.base import clock
 from tuquan.groups.models import ResidentGroup
@@ -21,6 +28,7 @@ from tuquan.places.services.journal import Journal
 
 pytestmark = pytest.mark.django_db
 FOLLOWER = SheetFollower()
+TITLE = NewTitle("to_dan_pho_van_hoa", 2021, True, "45/QĐ-UBND")
 
 
 class Scene:
@@ -97,6 +105,36 @@ def test_the_sheet_of_an_area_ends_with_it_and_that_of_a_group_goes_on(scene: Sc
     assert scene.of_group.place == new
     assert scene.of_group.path == scene.group.path == ResidentGroup.path_of(new, scene.group.pk)
     assert (scene.decided.state, scene.decided.place) == ("decided", scene.world.area)
+
+
+def test_a_group_keeps_what_it_reached_where_the_map_puts_it_later(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    year = scene.decided.cycle.year
+    new, what = scene.merged()
+    follow(what)
+    monkeypatch.setenv("TUQUAN_TODAY", f"{year + 1}-02-01")
+    open_cycles(make.SYSTEM)
+    later = AssessmentSheet.objects.get(group=scene.decided.group, cycle__year=year + 1)
+    assert later.place == new
+    titles = titles_of(later.cycle, [later])[later.pk]
+    assert titles == {key: {year: True} for key in marks(scene.decided)}
+    unit = (new, later.group)
+    programme = later.cycle.edition.programme.key
+    [reached] = reached_by([unit], programme)[unit]
+    assert (reached.year, reached.is_reached) == (year, True)
+
+
+def test_a_title_is_entered_once_for_a_group_that_has_moved(scene: Scene) -> None:
+    adoption, group = scene.own.cycle.adoption, scene.decided.group
+    assert group is not None
+    first = enter_title(make.SYSTEM, adoption, scene.decided.place, group, TITLE)
+    _new, what = scene.merged()
+    follow(what)
+    scene.refresh()
+    group.refresh_from_db()
+    again = enter_title(make.SYSTEM, adoption, scene.decided.place, group, TITLE)
+    assert (again, again.place, again.path) == (first, group.place, group.path)
 
 
 def test_taking_a_reform_back_leaves_every_row_as_it_was(scene: Scene) -> None:

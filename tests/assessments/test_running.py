@@ -11,7 +11,7 @@ from tests import make
 from tests.assessments.worlds import Assessed, assessed, checked, marks
 from tests.packs.test_sixth_programme import plan
 from tuquan.assessments.models import AssessmentSheet, Sample, StepDays
-from tuquan.assessments.queries import drawn_by, registrations_of, step_lines
+from tuquan.assessments.queries import drawn_by, registrations_of, sheet_counts, step_lines
 from tuquan.assessments.queries.steps import usual_days
 from tuquan.assessments.services import (
     NewDays,
@@ -69,7 +69,8 @@ def test_whoever_runs_the_programme_sets_the_days_of_its_steps(known: Assessed) 
     cycle = known.sheet.cycle
     days = [NewDays("area_review", date(2026, 11, 1), date(2026, 11, 6))]
     set_days(known.as_officer, cycle, days)
-    line = next(one for one in step_lines(cycle) if one.step.key == "area_review")
+    lines = {one.step.key: one for one in step_lines(cycle, sheet_counts(cycle))}
+    line = lines["area_review"]
     assert line.days is not None
     assert line.days.set_by_name == known.officer.name
     # 2 to 6 November are five working days, today among them.
@@ -82,10 +83,10 @@ def test_a_step_past_its_last_day_is_late_while_sheets_lack_it(
 ) -> None:
     cycle = known.sheet.cycle
     set_days(known.as_officer, cycle, [NewDays("area_review", None, date(2026, 10, 30))])
-    late = {one.step.key: one.is_late for one in step_lines(cycle)}
+    late = {one.step.key: one.is_late for one in step_lines(cycle, sheet_counts(cycle))}
     assert late["area_review"]
     checked(known)
-    late = {one.step.key: one.is_late for one in step_lines(cycle)}
+    late = {one.step.key: one.is_late for one in step_lines(cycle, sheet_counts(cycle))}
     assert not late["area_review"]
 
 

@@ -10,7 +10,13 @@ from django.urls import reverse
 
 from tests import make
 from tests.assessments.worlds import S3, Assessed, assessed, checked, marks
-from tuquan.assessments.models import AssessmentResult, AssessmentSheet, Complaint, StepDays
+from tuquan.assessments.models import (
+    AssessmentResult,
+    AssessmentSheet,
+    Complaint,
+    StepDays,
+    TitleHeld,
+)
 from tuquan.assessments.services import NewComplaint, decide, open_cycles, receive_complaint
 from tuquan.base import clock
 from tuquan.core.assessing import Mark
@@ -70,7 +76,7 @@ def test_what_if_shows_the_rows_that_would_come_out_otherwise(
     assert (sheet.own, sheet.version) == ({}, 0)
 
 
-def test_a_title_entered_on_the_page_stands_in_its_list(
+def test_a_title_entered_on_the_page_stands_in_its_list_until_it_is_taken_out(
     world: make.World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TUQUAN_TODAY", "2026-11-02")
@@ -81,8 +87,13 @@ def test_a_title_entered_on_the_page_stands_in_its_list(
     given = {"sheet": sheet.pk, "title": "to_dan_pho_van_hoa", "year": "2021", "held": "yes"}
     refused = post(client, "titles", sheet.cycle_id, 422, **given)
     assert "Hãy ghi số, ngày của quyết định công nhận danh hiệu." in refused
-    post(client, "titles", sheet.cycle_id, 302, **given, decision_number="45/QĐ-UBND")
-    assert "45/QĐ-UBND" in read(client, "titles", sheet.cycle_id)
+    post(client, "titles", sheet.cycle_id, 302, **given, decision_number="318/QĐ-UBND")
+    assert "318/QĐ-UBND" in read(client, "titles", sheet.cycle_id)
+    page = reverse("assessments:titles", args=[sheet.cycle_id])
+    entered = TitleHeld.objects.get()
+    taken_out = client.post(reverse("assessments:remove_title", args=[sheet.cycle_id, entered.pk]))
+    assert taken_out["Location"] == page
+    assert "318/QĐ-UBND" not in read(client, "titles", sheet.cycle_id)
 
 
 def test_f_72_a_complaint_is_answered_on_its_page_and_the_result_put_right(

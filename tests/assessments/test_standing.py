@@ -149,9 +149,9 @@ def test_a_decided_sheet_keeps_the_vote_it_rests_on(known: Assessed) -> None:
 def test_f_30_what_if_two_more_households_signed_the_row_passes(world: make.World) -> None:
     sheet = area_sheet(world)
     figures = {"households": 40, "households_signed_security": 38}
-    now = try_sheet(sheet, figures, {})
+    now = try_sheet(read_sheet(sheet), figures, {})
     assert now.result.states["c5_1"] == "failed"
-    then = try_sheet(sheet, figures | {"households_signed_security": 40}, {})
+    then = try_sheet(read_sheet(sheet), figures | {"households_signed_security": 40}, {})
     changed = changed_rows(now, then)
     assert [(one.row.criterion.number, one.before, one.after) for one in changed] == [
         ("5.1", "failed", "passed")
@@ -169,6 +169,6 @@ def test_what_if_asks_for_the_figures_that_decide_rows(world: make.World) -> Non
 
 def test_what_if_a_mark_were_another(known: Assessed) -> None:
     marks = {"no_pollution": Mark("no", "Rác.")}
-    tried = try_sheet(known.sheet, {}, marks)
+    tried = try_sheet(read_sheet(known.sheet), {}, marks)
     assert tried.result.class_key is None
     assert tried.result.states["no_pollution"] == "failed"

@@ -91,8 +91,8 @@ def test_the_next_person_on_the_phone_sees_and_sends_nothing_of_the_first(
     phone.note("m1")
     assert phone.is_state("none")
     assert phone.page.input_value("#number") == ""
-    phone.on()
     phone.context.clear_cookies()
+    phone.on()
     phone.sign_in(LEADER)
     phone.note("m1")
     assert phone.is_state("received")

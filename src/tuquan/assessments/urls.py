@@ -37,7 +37,11 @@ urlpatterns = [
     path("dot/<int:cycle_id>/cong-khai/", views.publish, name="publish"),
     path("dot/<int:cycle_id>/xep-hang/", views.ranking, name="ranking"),
     path("dot/<int:cycle_id>/danh-hieu/", views.titles, name="titles"),
-    path("danh-hieu/<int:title_id>/bo/", views.remove_title, name="remove_title"),
+    path(
+        "dot/<int:cycle_id>/danh-hieu/<int:title_id>/bo/",
+        views.remove_title,
+        name="remove_title",
+    ),
     path("nghiem-thu/<int:acceptance_id>/", views.acceptance, name="acceptance"),
     path("nghiem-thu/<int:acceptance_id>/kiem-tra/", views.check_model, name="check_model"),
     path("nghiem-thu/<int:acceptance_id>/dat/", views.accept, name="accept"),

@@ -28,7 +28,7 @@ from tuquan.assessments.queries.cycles import (
     sample_of,
     sheet_counts,
 )
-from tuquan.assessments.queries.knowing import figures_of, known_of, titles_of
+from tuquan.assessments.queries.knowing import figures_of, titles_of
 from tuquan.assessments.queries.ranking import Cluster, Ranked, ranking_of
 from tuquan.assessments.queries.results import (
     current_result,
@@ -50,7 +50,7 @@ from tuquan.assessments.queries.sheets import (
 )
 from tuquan.assessments.queries.standing import Reached, reached_by
 from tuquan.assessments.queries.steps import StepLine, running_posting, step_lines
-from tuquan.assessments.queries.titles import title_choices, visible_titles
+from tuquan.assessments.queries.titles import title_choices, titles_in
 from tuquan.assessments.queries.trying import Changed, changed_rows, figures_asked, try_sheet
 from tuquan.assessments.queries.units import assessed_units, unit_kind
 from tuquan.assessments.queries.visits import (
@@ -104,7 +104,7 @@ __all__ = [
     "title_choices",
     "try_sheet",
     "visible_complaints",
-    "visible_titles",
+    "titles_in",
     "zones_in",
     "ReadSheet",
     "Reached",
@@ -114,7 +114,6 @@ __all__ = [
     "current_result",
     "figures_of",
     "is_intact",
-    "known_of",
     "later_result",
     "reached_by",
     "read_result",

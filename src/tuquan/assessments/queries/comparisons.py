@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from tuquan.assessments.models import Acceptance
+from tuquan.assessments.queries.units import unit_key
 from tuquan.consolidations.queries import Compared
 from tuquan.consolidations.queries.plans import Plan, Reporter, plan_of
 from tuquan.core.accepting import Reading, YearLine, lines_to_json, year_line
@@ -60,9 +61,7 @@ def comparison_of(acceptance: Acceptance) -> YearComparison:
 
 def reporter_of(acceptance: Acceptance) -> str:
     """The group or area as reports name it."""
-    if acceptance.group_id:
-        return f"group:{acceptance.group_id}"
-    return f"place:{acceptance.place_id}"
+    return unit_key(acceptance.place_id, acceptance.group_id)
 
 
 @dataclass(frozen=True, slots=True)

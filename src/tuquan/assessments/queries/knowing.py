@@ -17,9 +17,10 @@ from tuquan.assessments.models import (
 )
 from tuquan.assessments.queries.asking import has_cascade, keys_asked
 from tuquan.assessments.queries.children import children_of
+from tuquan.assessments.queries.units import of_units, unit_key
 from tuquan.base.working_days import work_calendar
 from tuquan.core.answers import Answers, Value
-from tuquan.core.assessing import with_marks, without_marks
+from tuquan.core.assessing import without_marks
 from tuquan.core.programme import Question
 from tuquan.core.rules import Known, parameters_on
 from tuquan.programmes.queries import events_for, facts_at
@@ -40,6 +41,9 @@ class Told:
 Reported = Mapping[int, Sequence[Report]]
 """What one reporter handed in under a programme, by year, in the order of the periods."""
 
+Telling = Mapping[str, Sequence[Told]]
+"""By criterion, what the reports of the year said to its lines."""
+
 Titles = Mapping[str, Mapping[int, bool]]
 """By title or criterion, in which years it was held."""
 
@@ -54,7 +58,7 @@ class Knowledge:
         self._cycle = cycle
         self._sheets = list(sheets)
         self._above_key = f"place:{cycle.adoption.place_id}"
-        reporters = {_reporter(one) for one in self._sheets} | {self._above_key}
+        reporters = {_key(one) for one in self._sheets} | {self._above_key}
         self._reported = _reported(cycle, reporters)
         self._titles = titles_of(cycle, self._sheets)
         self._above = _as_one(self._reported[self._above_key].get(cycle.year, ())).values
@@ -66,7 +70,7 @@ class Knowledge:
 
     def reported(self, sheet: AssessmentSheet) -> Reported:
         """What the group or area of a sheet handed in, in every year."""
-        return self._reported[_reporter(sheet)]
+        return self._reported[_key(sheet)]
 
     def figures(self, sheet: AssessmentSheet) -> Known:
         """Everything known without a mark: facts of the place, what was reported in the year, the
@@ -100,12 +104,7 @@ def figures_of(sheet: AssessmentSheet) -> Known:
     return Knowledge(sheet.cycle, [sheet]).figures(sheet)
 
 
-def known_of(sheet: AssessmentSheet) -> Known:
-    """The same with the marks that count."""
-    return with_marks(figures_of(sheet), sheet.marks)
-
-
-def told_of(sheet: AssessmentSheet, reported: Reported) -> Mapping[str, list[Told]]:
+def told_of(sheet: AssessmentSheet, reported: Reported) -> Telling:
     """By criterion, what the reports of the year said to its lines, in the order of the periods."""
     found: dict[str, list[Told]] = defaultdict(list)
     for report in reported.get(sheet.cycle.year, ()):
@@ -120,31 +119,37 @@ def told_of(sheet: AssessmentSheet, reported: Reported) -> Mapping[str, list[Tol
 def titles_of(cycle: AssessmentCycle, sheets: Iterable[AssessmentSheet]) -> dict[int, Titles]:
     """By sheet, in which years titles and criteria were held: as earlier results say, and as
     somebody entered with the number of the decision (S3-18, S3-19)."""
-    units = {(one.place_id, one.group_id): one.pk for one in sheets}
-    found: dict[int, dict[str, dict[int, bool]]] = {key: {} for key in units.values()}
-    places = {place for place, _group in units}
-    earlier = AssessmentResult.objects.current().filter(
-        sheet__place__in=places,
-        sheet__cycle__edition__programme=cycle.edition.programme_id,
-        sheet__cycle__year__lt=cycle.year,
+    units = {_key(one): one for one in sheets}
+    found: dict[int, dict[str, dict[int, bool]]] = {one.pk: {} for one in units.values()}
+    earlier = (
+        AssessmentResult.objects.current()
+        .filter(
+            of_units(units.values(), "sheet__"),
+            sheet__cycle__edition__programme=cycle.edition.programme_id,
+            sheet__cycle__year__lt=cycle.year,
+        )
+        .values_list("sheet__place_id", "sheet__group_id", "sheet__cycle__year", "came_out")
     )
-    whose = ("sheet__place_id", "sheet__group_id", "sheet__cycle__year", "came_out")
-    for place, group, year, came_out in earlier.values_list(*whose):
-        if key := units.get((place, group)):
-            for criterion, state in came_out["rows"].items():
-                if state in ("passed", "failed"):
-                    found[key].setdefault(criterion, {})[year] = state == "passed"
-    entered = TitleHeld.objects.filter(place__in=places)
+    for place, group, year, came_out in earlier:
+        titles = found[units[unit_key(place, group)].pk]
+        for criterion, state in came_out["rows"].items():
+            if state in ("passed", "failed"):
+                titles.setdefault(criterion, {})[year] = state == "passed"
+    entered = TitleHeld.objects.filter(of_units(units.values()))
     for place, group, title, year, held in entered.values_list(
         "place_id", "group_id", "title", "year", "held"
     ):
-        if key := units.get((place, group)):
-            found[key].setdefault(title, {})[year] = held
+        found[units[unit_key(place, group)].pk].setdefault(title, {})[year] = held
     return {**found}
 
 
-def _reporter(sheet: AssessmentSheet) -> str:
-    return f"group:{sheet.group_id}" if sheet.group_id else f"place:{sheet.place_id}"
+def reported_of(sheet: AssessmentSheet) -> Reported:
+    """What the group or area of a sheet handed in, in every year."""
+    return _reported(sheet.cycle, [_key(sheet)])[_key(sheet)]
+
+
+def _key(sheet: AssessmentSheet) -> str:
+    return unit_key(sheet.place_id, sheet.group_id)
 
 
 def _reported(cycle: AssessmentCycle, reporters: Iterable[str]) -> dict[str, Reported]:

@@ -15,7 +15,7 @@ from tuquan.assessments.models import (
     AssessmentSheet,
     AssessmentSheetQuerySet,
 )
-from tuquan.assessments.queries.knowing import Knowledge, Reported, Told, told_of
+from tuquan.assessments.queries.knowing import Knowledge, Telling, Told, reported_of, told_of
 from tuquan.base.actor import Actor
 from tuquan.base.texts.wording import spoken, worded
 from tuquan.base.working_days import work_calendar
@@ -101,22 +101,20 @@ def sheets_to_mark(actor: Actor) -> AssessmentSheetQuerySet:
 def read_sheet(sheet: AssessmentSheet) -> ReadSheet:
     """The sheet with what is known today."""
     knowledge = Knowledge(sheet.cycle, [sheet])
-    figures = knowledge.figures(sheet)
-    return read_with(sheet, figures, sheet.marks, knowledge.reported(sheet))
+    told = told_of(sheet, knowledge.reported(sheet))
+    return read_with(sheet, knowledge.figures(sheet), sheet.marks, told)
 
 
-def read_with(
-    sheet: AssessmentSheet, figures: Known, marks: Marks, reported: Reported
-) -> ReadSheet:
+def read_with(sheet: AssessmentSheet, figures: Known, marks: Marks, told: Telling) -> ReadSheet:
     """The sheet with these figures and marks."""
-    return _read(sheet, figures, with_marks(figures, marks), reported)
+    return _read(sheet, figures, with_marks(figures, marks), told)
 
 
 def read_result(result: AssessmentResult) -> ReadSheet:
     """The sheet as it was when its result was given, from what was kept of it."""
     sheet, known = result.sheet, known_from_json(result.known, work_calendar())
-    reported = Knowledge(sheet.cycle, [sheet]).reported(sheet)
-    return _read(sheet, without_marks(sheet.cycle.content, known), known, reported)
+    figures = without_marks(sheet.cycle.content, known)
+    return _read(sheet, figures, known, told_of(sheet, reported_of(sheet)))
 
 
 def class_words(edition: Edition, key: str | None, state: str = "given") -> str:
@@ -128,12 +126,11 @@ def class_words(edition: Edition, key: str | None, state: str = "given") -> str:
     return worded(named[key]) if key in named else spoken(scoring.otherwise, scoring.otherwise_en)
 
 
-def _read(sheet: AssessmentSheet, figures: Known, known: Known, reported: Reported) -> ReadSheet:
+def _read(sheet: AssessmentSheet, figures: Known, known: Known, told: Telling) -> ReadSheet:
     edition = sheet.cycle.content
     compiled = Sheet(edition)
     alone = _by_key(compiled.judge(figures).criteria)
     result = compiled.judge(known)
-    told = told_of(sheet, reported)
     rows = _rows(edition.criteria, 0, sheet, alone, _by_key(result.criteria), told)
     return ReadSheet(sheet, edition, tuple(rows), result, known)
 
@@ -144,7 +141,7 @@ def _rows(
     sheet: AssessmentSheet,
     alone: Mapping[str, CriterionResult],
     results: Mapping[str, CriterionResult],
-    told: Mapping[str, list[Told]],
+    told: Telling,
 ) -> Iterator[Row]:
     own, found = sheet.own_marks, sheet.found_marks
     for one in criteria:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tuquan.assessments.models import Acceptance, AssessmentResult
 from tuquan.assessments.queries.sheets import class_words
-from tuquan.assessments.queries.units import Unit
+from tuquan.assessments.queries.units import Unit, of_units, unit_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,48 +29,50 @@ class Reached:
 
 
 def reached_by(units: Iterable[Unit], programme: str) -> dict[Unit, list[Reached]]:
-    """By unit, what its results and acceptances under a programme say, the latest year first."""
-    by_ids = {(place.pk, group.pk if group else None): (place, group) for place, group in units}
-    found: dict[Unit, list[Reached]] = {unit: [] for unit in by_ids.values()}
-    results = (
-        AssessmentResult.objects.current()
-        .filter(
-            sheet__place__in={place for place, _group in by_ids},
-            sheet__cycle__edition__programme__key=programme,
-        )
-        .select_related("sheet__cycle__edition__text", "sheet__cycle__edition__parent")
-        .defer("known", "came_out")
-        .order_by("-sheet__cycle__year")
-    )
-    for result in results:
-        unit = by_ids.get((result.sheet.place_id, result.sheet.group_id))
-        if unit is None:
-            continue
-        words = class_words(result.sheet.cycle.content, result.class_key)
-        reached = Reached(result.sheet.cycle.year, words, bool(result.class_key), result)
-        found[unit].append(reached)
-    for unit, accepted in _accepted(found, programme):
-        found[unit].append(accepted)
+    """By unit, what its results and acceptances under a programme say, the latest year first.
+
+    A group is the same wherever the map has put it since.
+    """
+    by_key = {
+        unit_key(place.pk, group.pk if group else None): (place, group) for place, group in units
+    }
+    found: dict[Unit, list[Reached]] = {unit: [] for unit in by_key.values()}
+    asked = [_Asked(place.pk, group.pk if group else None) for place, group in found]
+    for result in _results(asked, programme):
+        cycle, sheet = result.sheet.cycle, result.sheet
+        words = class_words(cycle.content, result.class_key)
+        reached = Reached(cycle.year, words, bool(result.class_key), result)
+        found[by_key[unit_key(sheet.place_id, sheet.group_id)]].append(reached)
+    for one in _acceptances(asked, programme):
+        is_accepted = one.state == Acceptance.State.ACCEPTED
+        words = _("Model accepted") if is_accepted else _("Model not accepted")
+        reached = Reached(one.cycle.year, words, is_accepted, None, one)
+        found[by_key[unit_key(one.place_id, one.group_id)]].append(reached)
     for years in found.values():
         years.sort(key=lambda one: -one.year)
     return found
 
 
-def _accepted(units: Mapping[Unit, object], programme: str) -> Iterable[tuple[Unit, Reached]]:
-    """What committees decided; a group is the same wherever the map has put it since."""
-    groups = {group.pk: (place, group) for place, group in units if group}
-    areas = {place.pk: (place, group) for place, group in units if group is None}
-    decided = (
-        Acceptance.objects.decided()
+class _Asked(NamedTuple):
+    """A unit as its rows name it."""
+
+    place_id: int
+    group_id: int | None
+
+
+def _results(asked: Iterable[_Asked], programme: str) -> Iterable[AssessmentResult]:
+    edition = ("sheet__cycle__edition__text", "sheet__cycle__edition__parent")
+    return (
+        AssessmentResult.objects.current()
         .filter(
-            Q(group__in=list(groups)) | Q(group=None, place__in=list(areas)),
-            cycle__edition__programme__key=programme,
+            of_units(asked, "sheet__"),
+            sheet__cycle__edition__programme__key=programme,
         )
-        .select_related("cycle")
-        .order_by("-cycle__year", "-pk")
+        .select_related(*edition)
+        .defer("known", "came_out")
     )
-    for one in decided:
-        is_accepted = one.state == Acceptance.State.ACCEPTED
-        words = _("Model accepted") if is_accepted else _("Model not accepted")
-        unit = groups[one.group_id] if one.group_id else areas[one.place_id]
-        yield unit, Reached(one.cycle.year, words, is_accepted, None, one)
+
+
+def _acceptances(asked: Iterable[_Asked], programme: str) -> Iterable[Acceptance]:
+    decided = Acceptance.objects.decided().filter(of_units(asked))
+    return decided.filter(cycle__edition__programme__key=programme).select_related("cycle")

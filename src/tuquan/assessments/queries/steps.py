@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
-
 from tuquan.assessments.models import AssessmentCycle, AssessmentSheet, Posting, StepDays
+from tuquan.assessments.queries.cycles import Counted
 from tuquan.base import clock
 from tuquan.base.working_days import work_calendar
 from tuquan.core.programme import AssessmentStep, Edition
@@ -64,18 +62,17 @@ def usual_days(edition: Edition, year: int) -> dict[str, tuple[date | None, date
     return found
 
 
-def step_lines(cycle: AssessmentCycle) -> list[StepLine]:
+def step_lines(cycle: AssessmentCycle, counts: Counted) -> list[StepLine]:
     """Every step of the programme in its order."""
     days = {one.step: one for one in cycle.step_days.all()}
-    rows = cycle.sheets.exclude(state=_STATE.ENDED).order_by().values("state")
-    counted = Counter({row["state"]: row["n"] for row in rows.annotate(n=Count("pk"))})
-    whole = counted.total()
     return [
         StepLine(
             step,
             days.get(step.key),
-            sum(counted[state] for state in DONE_IN[step.how]) if step.how in DONE_IN else None,
-            whole,
+            sum(counts.by_state[state] for state in DONE_IN[step.how])
+            if step.how in DONE_IN
+            else None,
+            counts.whole,
             _days_left(days.get(step.key)),
         )
         for step in cycle.content.assessment

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from tuquan.assessments.models import TitleHeld, TitleHeldQuerySet
+from tuquan.assessments.models import AssessmentCycle, TitleHeld, TitleHeldQuerySet
 from tuquan.assessments.queries.asking import rules_in
+from tuquan.assessments.queries.sheets import visible_sheets
+from tuquan.assessments.queries.units import of_units
 from tuquan.base.actor import Actor
 from tuquan.base.texts.wording import worded
 from tuquan.core.programme import Edition
@@ -19,6 +21,7 @@ def title_choices(edition: Edition) -> list[tuple[str, str]]:
     return [(key, named.get(key, key)) for key in dict.fromkeys(asked)]
 
 
-def visible_titles(actor: Actor) -> TitleHeldQuerySet:
-    """Titles of groups and areas the actor may see."""
-    return TitleHeld.objects.visible_to(actor).select_related("place", "group")
+def titles_in(actor: Actor, cycle: AssessmentCycle) -> TitleHeldQuerySet:
+    """Titles entered for the units of a cycle, as far as the actor may see them."""
+    held_by = of_units(visible_sheets(actor).filter(cycle=cycle))
+    return TitleHeld.objects.visible_to(actor).filter(held_by).select_related("place", "group")

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from tuquan.assessments.models import AssessmentSheet
 from tuquan.assessments.queries.asking import keys_asked
-from tuquan.assessments.queries.knowing import Knowledge
 from tuquan.assessments.queries.sheets import ReadSheet, Row, read_with
 from tuquan.core.answers import Value
-from tuquan.core.assessing import Marks
+from tuquan.core.assessing import Marks, without_marks
 from tuquan.core.programme import Question
 from tuquan.core.rules import Range, State
 
@@ -40,16 +38,13 @@ def figures_asked(read: ReadSheet) -> list[tuple[Question, Value | None]]:
     return [(one, _known(read, key)) for key, one in questions.items()]
 
 
-def try_sheet(
-    sheet: AssessmentSheet, figures: Mapping[str, Value | None], marks: Marks
-) -> ReadSheet:
-    """The sheet as it would read with these figures in place of those known, and these marks."""
-    knowledge = Knowledge(sheet.cycle, [sheet])
-    known = knowledge.figures(sheet)
+def try_sheet(now: ReadSheet, figures: Mapping[str, Value | None], marks: Marks) -> ReadSheet:
+    """A sheet as it would read with these figures in place of those known, and these marks."""
+    known = without_marks(now.edition, now.known)
     kept = {key: value for key, value in known.values.items() if key not in figures}
-    told = {key: value for key, value in figures.items() if value is not None}
-    tried = replace(known, values={**kept, **told})
-    return read_with(sheet, tried, marks, knowledge.reported(sheet))
+    added = {key: value for key, value in figures.items() if value is not None}
+    told = {row.criterion.key: row.told for row in now.rows}
+    return read_with(now.sheet, replace(known, values={**kept, **added}), marks, told)
 
 
 def changed_rows(now: ReadSheet, tried: ReadSheet) -> list[Changed]:

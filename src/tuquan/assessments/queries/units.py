@@ -3,8 +3,10 @@ communes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from typing import Literal, Protocol
+
+from django.db.models import Q
 
 from tuquan.core.programme import Edition
 from tuquan.groups.models import ResidentGroup
@@ -14,6 +16,28 @@ from tuquan.programmes.models import Adoption
 
 Unit = tuple[Place, ResidentGroup | None]
 """A group with its area, or an area or commune."""
+
+
+def unit_key(place_id: int, group_id: int | None) -> str:
+    """What a unit is known by, also as a reporter: a group is the same wherever the map puts it."""
+    return f"group:{group_id}" if group_id else f"place:{place_id}"
+
+
+class _Assessed(Protocol):
+    @property
+    def place_id(self) -> int: ...
+
+    @property
+    def group_id(self) -> int | None: ...
+
+
+def of_units(units: Iterable[_Assessed], prefix: str = "") -> Q:
+    """Rows of these units; those of a group also from an area it has left."""
+    some = list(units)
+    groups = [one.group_id for one in some if one.group_id]
+    areas = [one.place_id for one in some if not one.group_id]
+    of_groups = Q(**{f"{prefix}group__in": groups})
+    return of_groups | Q(**{f"{prefix}group": None, f"{prefix}place__in": areas})
 
 
 def unit_kind(edition: Edition) -> Literal["group", "area", "commune"]:

@@ -17,7 +17,8 @@ from tuquan.assessments.models import (
     AssessmentSheet,
     SheetRevision,
 )
-from tuquan.assessments.queries import figures_of, known_of, result_hash
+from tuquan.assessments.queries import figures_of, result_hash
+from tuquan.assessments.queries.knowing import Knowledge
 from tuquan.assessments.queries.steps import running_posting
 from tuquan.assessments.services.keeping import change
 from tuquan.base import clock
@@ -33,6 +34,7 @@ from tuquan.core.assessing import (
     known_to_json,
     marks_to_json,
     placing_to_json,
+    with_marks,
 )
 from tuquan.core.problems import Problem
 from tuquan.core.rules import Known
@@ -151,9 +153,10 @@ def _has_quota(cycle: AssessmentCycle) -> bool:
 
 
 def _judge(cycle: AssessmentCycle, sheets: Iterable[AssessmentSheet]) -> Iterator[_Judged]:
-    compiled = compile_sheet(cycle.content)
-    for sheet in sheets:
-        known = known_of(sheet)
+    chosen = list(sheets)
+    compiled, knowledge = compile_sheet(cycle.content), Knowledge(cycle, chosen)
+    for sheet in chosen:
+        known = with_marks(knowledge.figures(sheet), sheet.marks)
         yield _Judged(sheet, known, compiled.judge(known))
 
 

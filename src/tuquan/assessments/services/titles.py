@@ -37,6 +37,7 @@ def enter_title(
 ) -> TitleHeld:
     """Enter a title of an earlier year; one entered already is put right, on record."""
     path = group.path if group else place.path
+    stands_in = group.place if group else place
     require(actor.may("assessments.verify", path))
     number = tidy(new.decision_number)
     problems = []
@@ -52,7 +53,7 @@ def enter_title(
     if problems:
         raise Invalid(problems)
     title, _made = TitleHeld.objects.update_or_create(
-        place=place,
+        place=stands_in,
         group=group,
         title=new.title,
         year=new.year,

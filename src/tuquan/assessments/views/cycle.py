@@ -173,12 +173,13 @@ def _cycle(actor: Actor, cycle_id: int) -> AssessmentCycle:
 def _show(
     request: PageRequest, found: AssessmentCycle, refused: dict[str, forms.Form] = NO_FORMS
 ) -> HttpResponse:
-    actor, lines = request.actor, queries.step_lines(found)
+    actor, counts = request.actor, queries.sheet_counts(found)
+    lines = queries.step_lines(found, counts)
     context: dict[str, Any] = {
         **frame_for(actor),
         "cycle": found,
         "registrations": queries.registrations_of(actor, found),
-        "counts": queries.sheet_counts(found),
+        "counts": counts,
         "sample": queries.sample_of(found),
         "postings": list(found.postings.all()),
         "may_decide": actor.may("assessments.decide", found.path),

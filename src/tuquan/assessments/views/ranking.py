@@ -65,18 +65,12 @@ def titles(request: PageRequest, cycle_id: int) -> HttpResponseBase:
     if request.method == "POST" and carried_out(form, work):
         messages.success(request, _("The title was entered."))
         return redirect("assessments:titles", found.pk)
-    units = {(one.place_id, one.group_id) for one in sheets.values()}
-    held = queries.visible_titles(actor).filter(place__in={place for place, _ in units})
     words = dict(choices)
     context = frame_for(actor) | {
         "cycle": found,
         "form": form,
         "choices": choices,
-        "held": [
-            (one, words.get(one.title, one.title))
-            for one in held
-            if (one.place_id, one.group_id) in units
-        ],
+        "held": [(one, words.get(one.title, one.title)) for one in queries.titles_in(actor, found)],
         "may_enter": bool(actor.paths("assessments.verify")),
     }
     status = 422 if request.method == "POST" else 200
@@ -84,12 +78,13 @@ def titles(request: PageRequest, cycle_id: int) -> HttpResponseBase:
 
 
 @require_POST
-def remove_title(request: PageRequest, title_id: int) -> HttpResponseBase:
+def remove_title(request: PageRequest, cycle_id: int, title_id: int) -> HttpResponseBase:
     """Take out a title that was entered by mistake."""
-    title = get_object_or_404(queries.visible_titles(request.actor), pk=title_id)
+    found = _cycle(request.actor, cycle_id)
+    title = get_object_or_404(queries.titles_in(request.actor, found), pk=title_id)
     services.remove_title(request.actor, title)
     messages.success(request, _("The title was taken out."))
-    return redirect("assessments:index")
+    return redirect("assessments:titles", found.pk)
 
 
 def _cycle(actor: Actor, cycle_id: int) -> AssessmentCycle:

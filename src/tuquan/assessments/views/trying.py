@@ -28,7 +28,7 @@ def what_if(request: PageRequest, sheet_id: int) -> HttpResponse:
     tried = now
     if is_good:
         marks = marked.marks(marked.cleaned_data)
-        tried = queries.try_sheet(sheet, figures.values(), marks)
+        tried = queries.try_sheet(now, figures.values(), marks)
     context = frame_for(request.actor) | {
         "sheet": sheet,
         "now": now,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tuquan.assessments.models import AssessmentResult
@@ -10,6 +10,7 @@ from tuquan.assessments.queries import Reached, assessed_units, reached_by
 from tuquan.assessments.queries.units import Unit
 from tuquan.awards.models import AwardGiven, AwardNomination, AwardRound
 from tuquan.base.actor import Actor
+from tuquan.core.accepting import years_in_a_row
 from tuquan.core.vietnamese import format_number
 from tuquan.groups.models import ResidentGroup
 from tuquan.groups.queries import reporting_groups
@@ -133,16 +134,8 @@ def reason_from(reached: Sequence[Reached], counts: Mapping[int, Sequence[int]])
         words = f"Đạt {share} năm {latest.year}"
         if latest.words and latest.words.casefold() != "đạt":
             words = f"Xếp loại “{latest.words}”, đạt {share} năm {latest.year}"
-    years = _in_a_row(latest.year, {one.year for one in reached})
+    years = years_in_a_row((one.year for one in reached), latest.year)
     return f"{words}, {years} năm liền" if years > 1 else words
-
-
-def _in_a_row(latest: int, years: Collection[int]) -> int:
-    """How many years running a class was reached, up to the latest."""
-    count = 1
-    while latest - count in years:
-        count += 1
-    return count
 
 
 def _counts_of(results: Iterable[AssessmentResult | None]) -> Mapping[int, list[int]]:
