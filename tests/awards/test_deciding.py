@@ -16,9 +16,10 @@ from tests.awards.awarding import (
     codes,
 )
 from tests.background import run_waiting_jobs
+from tests.formation.forming import issuer
 from tuquan.audit.models import Change
 from tuquan.awards.models import AwardGiven, AwardNomination, AwardRound
-from tuquan.awards.queries import given_years
+from tuquan.awards.queries import ceremony_paper, given_years
 from tuquan.awards.services import (
     NewNomination,
     Verdict,
@@ -120,6 +121,23 @@ def test_f_105_the_issued_decision_is_what_stands_in_the_register(known: Awardin
     assert (notice.code, notice.params["group"]) == ("award_given", "Tổ 1")
     change = Change.objects.get(action="awards.decided")
     assert change.data == {"count": 1, "paper": "01/QĐ-UBND"}
+
+
+def test_the_list_of_the_ceremony_is_headed_by_whoever_decides(known: Awarding) -> None:
+    front = ("ỦY BAN MTTQ VIỆT NAM", "XÃ MINH SƠN")
+    commune = known.world.commune
+    known.issuers["QĐ"] = issuer(known.officer, commune, "front", front, "MTTQ-BTT", "QĐ")
+    round_ = known.recommended()
+    undecided, _style = ceremony_paper(round_, list(round_.nominations.all()))
+    assert undecided.head.issuer == ("ỦY BAN NHÂN DÂN", "XÃ MINH SƠN")
+    round_, paper = known.decided(round_)
+    drawn, _style = ceremony_paper(round_, list(AwardGiven.objects.all()))
+    assert drawn.head.issuer == front
+    assert drawn.title.reference == "(Kèm theo Quyết định số 01/QĐ-MTTQ-BTT ngày 20/11/2026)"
+    withdraw_document(known.officer, paper, "Ban hành nhầm danh sách.", TODAY)
+    round_.refresh_from_db()
+    again, _style = ceremony_paper(round_, [])
+    assert (again.head.issuer, again.title.reference) == (undecided.head.issuer, "")
 
 
 def test_whoever_may_not_decide_cannot_issue_what_decides(known: Awarding) -> None:

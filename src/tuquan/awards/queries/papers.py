@@ -58,8 +58,20 @@ def decision_paper(
 def ceremony_paper(
     round_: AwardRound, recipients: Sequence[Recipient]
 ) -> tuple[FinishedPaper, PaperStyle]:
-    """The list that is read out at the ceremony, drawn with what is known now."""
-    template = _dressed(standard_paper("award_list"), recipients, None)
+    """The list that is read out at the ceremony, drawn with what is known now.
+
+    Once there is a decision, it is headed by the body that issues it and refers to it.
+    """
+    decision = round_.decision if round_.has_decision else None
+    body = decision.issuing_body if decision else None
+    template = _dressed(standard_paper("award_list"), recipients, body)
+    if body:
+        template = replace(template, letterhead=(*body.parents, *body.letterhead))
+    if decision and decision.dated:
+        reference = (
+            f"(Kèm theo Quyết định số {decision.number_text} ngày {decision.dated:%d/%m/%Y})"
+        )
+        template = replace(template, title=f"{template.title} {reference}")
     style = style_for(template.style, clock.today())
     contents = Contents(values_of(round_), {template.key: rows_of(recipients)})
     return fill(template, style, contents, Issue()).paper, style

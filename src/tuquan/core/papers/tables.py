@@ -14,7 +14,7 @@ NARROWEST, WIDEST, PROSE = 4, 26, 56
 PADDING = 2
 """Characters for what stands empty at both sides of a cell."""
 
-NAME, WORDS, TICK = 16, 10, 8
+NAME, WORDS, TICK = 16, 10, 6
 """Characters of a column that is filled by hand: with names, with words, with a tick."""
 
 ROOM_TO_SIGN = 8.5

@@ -42,8 +42,9 @@ MODELS = {
     CHECKED: ("environment", "Đường hoa tự quản", "Trồng và chăm sóc đường hoa, quét dọn ngõ"),
     VISITED: ("security", "Tổ an toàn giao thông", "Nhắc nhau đi đúng phần đường, bảo vệ cột đèn"),
 }
+FRONT_CHAIR = "Lương Văn Thành"
 COMMITTEE = (
-    (Appointment.Role.CHAIR, "Lương Văn Thành", "Trưởng ban", "Chủ tịch Ủy ban MTTQ xã"),
+    (Appointment.Role.CHAIR, FRONT_CHAIR, "Trưởng ban", "Chủ tịch Ủy ban MTTQ xã"),
     (Appointment.Role.VICE_CHAIR, "Hà Thị Tuyết", "Phó Trưởng ban", "Phó Chủ tịch UBND xã"),
     (Appointment.Role.MEMBER, "Bùi Đức Long", "Thư ký", "Công chức văn hóa - xã hội"),
 )

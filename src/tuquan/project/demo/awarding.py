@@ -36,6 +36,7 @@ from tuquan.documents.services import (
 from tuquan.groups.models import ResidentGroup
 from tuquan.places.models import Place
 from tuquan.programmes.models import Adoption
+from tuquan.project.demo.accepting import FRONT_CHAIR
 from tuquan.project.demo.bodies import Issuer
 
 PROGRAMME, RECOGNITION, AREA_AWARD = "quynh-vinh-2019", "recognition", "area_award"
@@ -120,7 +121,7 @@ def _front(commune: Place, officer: Actor) -> tuple[Issuer, Issuer]:
             on_behalf_of="BAN THƯỜNG TRỰC",
         ),
     )
-    by = NewSignatory("Hồ Thị Lam", "CHỦ TỊCH", Signatory.Authority.ON_BEHALF, new_year)
+    by = NewSignatory(FRONT_CHAIR, "CHỦ TỊCH", Signatory.Authority.ON_BEHALF, new_year)
     signatory = add_signatory(officer, body, by)
     books = {code: open_book(officer, body, code, new_year) for code in ("QĐ", "GCN", "GK")}
     decisions, certificates = books["QĐ"], books["GCN"]
