@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests import make
 from tests.exemplars.worlds import SORTING, WORDS, Village, draft, followed, shared, village
 from tuquan.exemplars.models import Exemplar, Replication
+from tuquan.exemplars.services import withdraw_exemplar
 
 pytestmark = pytest.mark.django_db
 
@@ -110,14 +111,37 @@ def test_the_draft_says_what_is_missing_before_it_can_be_shared(known: Village) 
     assert answer.status_code == 422
 
 
-def test_two_officers_at_once_are_told_so(known: Village) -> None:
+def test_of_two_who_write_at_once_the_second_keeps_what_was_typed_and_sees_where_it_differs(
+    known: Village,
+) -> None:
     made = draft(known)
     head, officer = make.client(known.head), make.client(known.officer)
     address = reverse("exemplars:rewrite", args=[made.pk])
-    assert head.post(address, given(base=1, title="Ngõ hoa")).status_code == 302
-    assert officer.post(address, given(base=1, title="Ngõ sạch")).status_code == 409
+    sent = given(base=1, title="Ngõ sạch") | {"step-2": "Trồng hoa", "step-3": ""}
+    sent |= {f"in-{row}": "day" for row in range(2, 6)}
+    assert head.post(address, sent | {"title": "Ngõ hoa"}).status_code == 302
+    told = officer.post(address, sent)
+    shown = told.content.decode()
+    assert (told.status_code, "Ngõ sạch" in shown) == (409, True)
+    assert "Vừa có người khác sửa, khác với bản này ở: Tên mô hình." in shown
     made.refresh_from_db()
     assert made.title == "Ngõ hoa"
+    base = re.search(r'name="base" value="(\d+)"', shown)
+    assert base is not None
+    again = officer.post(address, sent | {"base": base[1]})
+    made.refresh_from_db()
+    assert (again.status_code, made.title, made.version) == (302, "Ngõ sạch", 3)
+
+
+def test_a_model_that_was_withdrawn_meanwhile_is_not_rewritten(known: Village) -> None:
+    made = shared(known)
+    title, version = made.title, made.version
+    withdraw_exemplar(known.as_head, made, "Đã mở đường", version)
+    address = reverse("exemplars:rewrite", args=[made.pk])
+    said = given(base=version, title="Ngõ đẹp")
+    assert make.client(known.officer).post(address, said).status_code == 409
+    made.refresh_from_db()
+    assert made.title == title
 
 
 def test_a_leader_reads_and_is_offered_nothing_to_change(known: Village) -> None:

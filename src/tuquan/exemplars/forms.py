@@ -347,7 +347,10 @@ def _step_fields(row: int) -> dict[str, forms.Field]:
         ),
         f"takes-{row}": CountField(label=_now("It took"), required=False),
         f"in-{row}": forms.ChoiceField(
-            label=_now("Days or weeks"), choices=TakesIn.choices, required=False
+            label=_now("Days or weeks"),
+            choices=TakesIn.choices,
+            initial=TakesIn.DAY,
+            required=False,
         ),
     }
 

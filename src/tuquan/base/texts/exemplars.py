@@ -43,6 +43,10 @@ TEXTS = {
     "exemplar_changed_meanwhile": _(
         "Somebody else changed “%(title)s” meanwhile. Load the page again."
     ),
+    "exemplar_rewritten_meanwhile": _(
+        "Somebody else changed this meanwhile, otherwise than you at: %(parts)s. What you typed "
+        "stands here and is not saved yet. Look at these parts, then save."
+    ),
     "exemplar_not_shared": _("Only a model that is shared can be followed."),
     "exemplar_not_shared_here": _(
         "It is shared with the people of %(shared_to)s, not of %(place)s."

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tuquan.base.actor import Actor
-from tuquan.base.errors import require
+from tuquan.base.errors import Conflict, require
 from tuquan.base.formfields import Given, carried_out
 from tuquan.base.http import PageRequest
+from tuquan.base.texts import say
+from tuquan.core.problems import Problem
 from tuquan.documents.models import OfficialDocument
 from tuquan.exemplars import queries, services
 from tuquan.exemplars.forms import ExemplarForm, UnitForm, Units, rows_shown, written
@@ -53,10 +55,17 @@ def rewrite(request: PageRequest, exemplar_id: int) -> HttpResponseBase:
     def keep(given: Given) -> Exemplar:
         return services.rewrite_exemplar(actor, found, form.words(given), given["base"])
 
-    if _sent(request) and carried_out(form, keep, _field_of):
-        messages.success(request, _("Saved."))
-        return redirect("exemplars:exemplar", found.pk)
-    return _page(request, form, about, reverse("exemplars:exemplar", args=[found.pk]))
+    back, status = reverse("exemplars:exemplar", args=[found.pk]), 200
+    try:
+        if _sent(request) and carried_out(form, keep, _field_of):
+            messages.success(request, _("Saved."))
+            return redirect(back)
+    except Conflict:
+        found.refresh_from_db()
+        if found.state == Exemplar.State.WITHDRAWN:
+            raise
+        form, status = _overtaken(request, about, found), 409
+    return _page(request, form, about, back, status)
 
 
 def units_of(actor: Actor) -> Units:
@@ -88,6 +97,18 @@ def _form(request: PageRequest, about: About, found: Exemplar | None) -> Exempla
     )
 
 
+def _overtaken(request: PageRequest, about: About, found: Exemplar) -> ExemplarForm:
+    """The form as it was sent, on what somebody else saved meanwhile: it names what differs, and
+    is saved when it is sent once more."""
+    form, sent = _form(request, about, found), request.POST.copy()
+    sent["base"] = str(found.version)
+    form.data = sent
+    unlike = (str(form[name].label) for name in form.changed_data)
+    params = {"parts": "; ".join(dict.fromkeys(unlike))}
+    form.add_error(None, say(Problem("exemplar_rewritten_meanwhile", params=params)))
+    return form
+
+
 def _papers(actor: Actor, path: str, found: Exemplar | None) -> list[OfficialDocument]:
     """Those that can be put beside it, and those that stand there."""
     linked = [one.paper for one in queries.papers_of(actor, found)] if found else []
@@ -100,8 +121,11 @@ def _field_of(name: str) -> str:
     return {"steps": "step-1"}.get(name, name)
 
 
-def _page(request: PageRequest, form: ExemplarForm, about: About, back: str) -> HttpResponse:
+def _page(
+    request: PageRequest, form: ExemplarForm, about: About, back: str, status: int = 200
+) -> HttpResponse:
     unit = f"{about.group.name}, {about.place.name}" if about.group else about.place.name
     context = {"form": form, "unit": unit, "adoption": about.adoption, "back": back}
-    status = 422 if form.is_bound and form.errors else 200
+    if status == 200 and form.is_bound and form.errors:
+        status = 422
     return render(request, "exemplars/write.html", context, status=status)
