@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from tests import make
-from tuquan.accounts.models import Account
+from tests.assessments.worlds import Staffed
 from tuquan.assessments.models import Acceptance
 from tuquan.assessments.services import (
     Check,
@@ -16,14 +16,12 @@ from tuquan.assessments.services import (
     record_check,
 )
 from tuquan.base import clock
-from tuquan.base.actor import Actor
 from tuquan.bodies.models import Body
 from tuquan.bodies.services import NewBody, found_body
 from tuquan.core.answers import Answers, Value
 from tuquan.formation.services import ModelWords, choose_model
 from tuquan.groups.models import ResidentGroup
 from tuquan.places.models import Place
-from tuquan.programmes.models import Adoption
 from tuquan.reports.models import Obligation, Report
 from tuquan.reports.services import open_periods, submit_report
 
@@ -70,29 +68,11 @@ IN_AUGUST = datetime(2026, 8, 3, 9, tzinfo=UTC)
 
 
 @dataclass
-class Accepting:
-    """S1 in our commune: a group with its leader, the head, an officer, the committee, the row."""
+class Accepting(Staffed):
+    """S1 with its committee, and this year's row of the group."""
 
-    world: make.World
-    adoption: Adoption
-    group: ResidentGroup
-    leader: Account
-    head: Account
-    officer: Account
     board: Body
     acceptance: Acceptance
-
-    @property
-    def as_leader(self) -> Actor:
-        return make.actor(self.leader)
-
-    @property
-    def as_head(self) -> Actor:
-        return make.actor(self.head)
-
-    @property
-    def as_officer(self) -> Actor:
-        return make.actor(self.officer)
 
     @property
     def check(self) -> Check:

@@ -78,7 +78,11 @@ def test_a_province_assesses_its_communes_with_what_came_out_for_their_areas(
         decided_at=area.cycle.opened_at,
         decided_by_name="Đỗ Thị Nga",
     )
-    assert children_of(ours.cycle, [ours])[ours.pk].count(Child("area", "passed")) == 1
+    theirs = AssessmentSheet.objects.get(place=world.neighbour)
+    children = children_of(ours.cycle, [ours, theirs])
+    assert {one.state for one in children[ours.pk]} == {"passed", "unknown"}
+    assert len(children[ours.pk]) == 2
+    assert children[theirs.pk] == (Child("area", "unknown"),)
 
 
 def test_pass_marks_by_zone_take_the_zone_that_was_set(world: make.World) -> None:

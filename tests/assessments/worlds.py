@@ -17,8 +17,8 @@ S3 = "tan-phong-2021"
 
 
 @dataclass
-class Assessed:
-    """S0 in our commune: a group with its leader, the head of its area, an officer; the sheet."""
+class Staffed:
+    """A programme in our commune: a group with its leader, the head of its area, an officer."""
 
     world: make.World
     adoption: Adoption
@@ -26,7 +26,6 @@ class Assessed:
     leader: Account
     head: Account
     officer: Account
-    sheet: AssessmentSheet
 
     @property
     def as_leader(self) -> Actor:
@@ -39,6 +38,13 @@ class Assessed:
     @property
     def as_officer(self) -> Actor:
         return make.actor(self.officer)
+
+
+@dataclass
+class Assessed(Staffed):
+    """S0 with this year's sheet of the group."""
+
+    sheet: AssessmentSheet
 
 
 def assessed(world: make.World) -> Assessed:

@@ -193,7 +193,7 @@ def test_pilots_and_marks_go_along_to_the_newer_edition(
     content = replace(first.edition.content, key="2027", effective_from=JANUARY)
     [row] = install_pack(make.SYSTEM, Pack(make.S0, "S0", editions=(content,))).new
     following = change_edition(make.SYSTEM, first, row, JANUARY)
-    assert facts_at(following)["pilots"] == 1
+    assert facts_at(following, [following.place])[following.place_id]["pilots"] == 1
     [rule] = followed_pilots(following)
     assert [pilot.place for pilot in rule.current] == [world.neighbour_area]
     marks = {one.milestone.key: one.mark for one in followed_milestones(following)}

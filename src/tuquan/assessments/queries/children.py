@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from os.path import commonprefix
 
 from tuquan.assessments.models import AssessmentCycle, AssessmentResult, AssessmentSheet
+from tuquan.base.scoping import paths_above
 from tuquan.core.rules import Child, State
 from tuquan.core.vietnamese import tidy
 from tuquan.places.models import COMMUNE_LEVEL, Place
@@ -19,20 +21,21 @@ def children_of(
     An area passes when a result of the year gives it a class, under any programme that assesses
     areas there, fails when none of its results does, and is open while it has none.
     """
-    of_communes = [one for one in sheets if one.place.kind in COMMUNE_LEVEL]
-    found: dict[int, tuple[Child, ...]] = {}
-    for sheet in of_communes:
-        areas = list(Place.objects.below(sheet.place.path).standing().areas())
-        given = AssessmentResult.objects.current().filter(
-            sheet__place__in=[one.pk for one in areas],
-            sheet__group=None,
-            sheet__cycle__year=cycle.year,
-        )
-        classes: dict[int, list[str]] = defaultdict(list)
-        for area, key in given.values_list("sheet__place_id", "class_key"):
-            classes[area].append(key)
-        found[sheet.pk] = tuple(Child(_kind(one), _state(classes[one.pk])) for one in areas)
-    return found
+    communes = {one.place.path: one.pk for one in sheets if one.place.kind in COMMUNE_LEVEL}
+    if not communes:
+        return {}
+    areas = Place.objects.below(commonprefix(list(communes))).standing().areas()
+    given = AssessmentResult.objects.current().filter(
+        sheet__place__in=areas.order_by(), sheet__group=None, sheet__cycle__year=cycle.year
+    )
+    classes: dict[int, list[str]] = defaultdict(list)
+    for area, key in given.values_list("sheet__place_id", "class_key"):
+        classes[area].append(key)
+    found: dict[int, list[Child]] = {key: [] for key in communes.values()}
+    for one in areas:
+        for path in communes.keys() & paths_above(one.path):
+            found[communes[path]].append(Child(_kind(one), _state(classes[one.pk])))
+    return {key: tuple(children) for key, children in found.items()}
 
 
 def _kind(area: Place) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from tuquan.assessments.models import (
     AssessmentCycle,
@@ -65,8 +64,9 @@ class Knowledge:
         self._parameters = parameters_on(cycle.content, date(cycle.year, 12, 31))
         self._events = events_for(cycle.adoption, cycle.year)
         self._children = children_of(cycle, self._sheets) if has_cascade(cycle.content) else {}
-        self._asked = keys_asked(cycle.content)
-        self._facts: dict[int, dict[str, Any]] = {}
+        places = {one.place_id: one.place for one in self._sheets}
+        asked = keys_asked(cycle.content)
+        self._facts = facts_at(cycle.adoption, places.values(), asked)
 
     def reported(self, sheet: AssessmentSheet) -> Reported:
         """What the group or area of a sheet handed in, in every year."""
@@ -79,7 +79,7 @@ class Knowledge:
         said = _as_one(by_year.get(cycle.year, ()))
         known = Known(
             cycle.year,
-            {**self._facts_at(sheet), **said.values},
+            {**self._facts[sheet.place_id], **said.values},
             said.not_applicable,
             parent=self._above,
             earlier={y: _as_one(some).values for y, some in by_year.items() if y < cycle.year},
@@ -92,11 +92,6 @@ class Knowledge:
         )
         # A report's line may have the key of its criterion: setting one aside leaves the other.
         return without_marks(cycle.content, known)
-
-    def _facts_at(self, sheet: AssessmentSheet) -> dict[str, Any]:
-        if sheet.place_id not in self._facts:
-            self._facts[sheet.place_id] = facts_at(self._cycle.adoption, sheet.place, self._asked)
-        return self._facts[sheet.place_id]
 
 
 def figures_of(sheet: AssessmentSheet) -> Known:

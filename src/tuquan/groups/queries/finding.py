@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q
@@ -30,6 +30,7 @@ from tuquan.groups.queries.kinds import rules_in
 from tuquan.places.models import Place
 from tuquan.places.queries import areas_of
 from tuquan.programmes.models import Adoption, Programme
+from tuquan.programmes.queries import Facts
 from tuquan.residents.models import Household, HouseholdQuerySet
 
 
@@ -88,27 +89,18 @@ def reporting_groups(adoption: Adoption, came_from: Collection[int] = ()) -> Gro
     )
 
 
-def group_facts(adoption: Adoption, place: Place) -> dict[str, Callable[[], int]]:
-    """What can be counted of a place's groups, for milestones and criteria of a programme."""
-
-    def groups() -> GroupQuerySet:
-        below = ResidentGroup.objects.below(place.path)
-        return below.filter(programme=adoption.reporting_programme)
-
-    def led() -> int:
-        leaders = Tenure.objects.current().filter(position="leader")
-        return leaders.filter(group__in=groups().formed()).values("group").distinct().count()
-
-    def members() -> int:
-        return Membership.objects.current().filter(group__in=groups().formed()).count()
-
+def group_facts(adoption: Adoption) -> Facts:
+    """What is counted of groups and their households, for milestones and criteria."""
+    groups = ResidentGroup.objects.filter(programme=adoption.reporting_programme)
+    formed = groups.formed()
+    leaders = Tenure.objects.current().filter(position="leader")
     return {
-        "households": lambda: Household.objects.current().below(place.path).count(),
-        "groups": lambda: groups().exclude(state=ResidentGroup.State.DISSOLVED).count(),
-        "groups_established": lambda: groups().formed().count(),
-        "groups_with_leader": led,
-        "areas_with_groups": lambda: groups().formed().values("place").distinct().count(),
-        "households_in_groups": members,
+        "households": Household.objects.current(),
+        "groups": groups.exclude(state=ResidentGroup.State.DISSOLVED),
+        "groups_established": formed,
+        "groups_with_leader": formed.filter(pk__in=leaders.values("group")),
+        "areas_with_groups": Place.objects.filter(pk__in=formed.values("place")),
+        "households_in_groups": Membership.objects.current().filter(group__in=formed),
     }
 
 

@@ -33,7 +33,7 @@ from tuquan.programmes.queries.deadlines import (
     events_of,
 )
 from tuquan.programmes.queries.document import editions_beside, read_document, with_parent
-from tuquan.programmes.queries.facts import facts_at, provide_facts
+from tuquan.programmes.queries.facts import Facts, facts_at, provide_facts
 from tuquan.programmes.queries.feeds import feeds_of, serving_feed
 from tuquan.programmes.queries.milestones import (
     FollowedMilestone,
@@ -50,6 +50,7 @@ from tuquan.programmes.queries.papers import empty_form, headed
 __all__ = [
     "MONTHS_AHEAD",
     "MONTHS_NEAR",
+    "Facts",
     "FirstReport",
     "FollowedMilestone",
     "FollowedPilots",

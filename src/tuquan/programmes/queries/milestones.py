@@ -113,7 +113,7 @@ def _known(adoption: Adoption, today: date) -> Known:
     """What the platform itself knows of the place, as rules are judged by."""
     return Known(
         today.year,
-        facts_at(adoption),
+        facts_at(adoption, [adoption.place])[adoption.place_id],
         parameters=parameters_on(adoption.content, today),
         events=events_for(adoption),
         work=work_calendar(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.db.models import Q
 
@@ -10,8 +10,8 @@ from tuquan.base import clock
 from tuquan.base.actor import Actor
 from tuquan.core.answers import Answers
 from tuquan.groups.models import ResidentGroup
-from tuquan.places.models import Place
 from tuquan.programmes.models import Adoption
+from tuquan.programmes.queries import Facts
 from tuquan.reports.models import Obligation, ObligationQuerySet, Report, ReportQuerySet
 
 
@@ -93,16 +93,16 @@ def writer_at(report: Report | None, version: int) -> str:
     return revision.by_name if revision else ""
 
 
-def report_facts(adoption: Adoption, place: Place) -> dict[str, Callable[[], int]]:
-    """How many baseline surveys a place owes under an adoption, and how many were handed in."""
+def report_facts(adoption: Adoption) -> Facts:
+    """The baseline surveys owed under an adoption, and those that were handed in."""
     survey = adoption.edition.content.baseline_form
     if survey is None:
         return {}
-    owed = Obligation.objects.below(place.path).filter(
+    owed = Obligation.objects.filter(
         edition__programme=adoption.edition.programme_id, form_key=survey.key
     )
     sent = Report.objects.handed_in().filter(obligation__in=owed)
-    return {"baselines_owed": owed.count, "baselines_sent": sent.count}
+    return {"baselines_owed": owed, "baselines_sent": sent}
 
 
 def _with_report(obligations: ObligationQuerySet) -> ObligationQuerySet:
