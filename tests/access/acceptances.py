@@ -43,6 +43,7 @@ ROWS: dict[str, Row] = {
     "assessments:new_visit": Row(DESK),
     "assessments:visit": Row(SEEN, "visit_id"),
     "assessments:add_finding": Row((GONE, WRONG, WRONG, GONE), "visit_id", post=True),
+    "assessments:withdraw_visit": Row((GONE, WRONG, WRONG, GONE), "visit_id", post=True),
     "assessments:finish_finding": Row((GONE, MOVED, MOVED, MOVED), "finding_id", post=True),
 }
 

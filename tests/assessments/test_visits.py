@@ -29,6 +29,7 @@ from tuquan.assessments.services import (
     add_finding,
     finish_finding,
     record_visit,
+    withdraw_visit,
 )
 from tuquan.assessments.services.following import AcceptanceFollower
 from tuquan.base.actor import Actor
@@ -188,6 +189,45 @@ def test_the_leader_does_not_add_findings(known: Assessed) -> None:
     assert not Finding.objects.exists()
 
 
+def test_a_visit_written_down_by_mistake_is_withdrawn_with_its_reason_and_asks_for_nothing(
+    known: Assessed,
+) -> None:
+    visit = visited(known)
+    finding = add_finding(known.as_officer, visit, WORK)
+    for actor in (known.as_leader, make.actor(make.officer(known.world.neighbour))):
+        with pytest.raises(NotAllowed):
+            withdraw_visit(actor, visit, "Ghi nhầm tổ.")
+    for reason, code in (("  ", "visit_reason_missing"), ("x" * 501, "visit_too_long")):
+        with pytest.raises(Invalid) as refusal:
+            withdraw_visit(known.as_officer, visit, reason)
+        assert codes(refusal) == [code]
+    gone = withdraw_visit(known.as_officer, visit, " Ghi nhầm tổ. ")
+    assert (gone.withdrawn_on, gone.withdrawn_reason, gone.withdrawn_by_name) == (
+        date(2026, 11, 20),
+        "Ghi nhầm tổ.",
+        known.officer.name,
+    )
+    assert (gone.took_part, gone.seen) == (visit.took_part, visit.seen)
+    assert not findings_to_do(known.as_leader).exists()
+    assert list(finding_alerts(date(2026, 11, 20))) == []
+    assert [one.to_do for one in visit_list(known.as_officer)] == [0]  # type: ignore[attr-defined]
+    for attempt in (
+        lambda: withdraw_visit(known.as_officer, visit, "Lần nữa."),
+        lambda: add_finding(known.as_officer, visit, WORK),
+        lambda: finish_finding(known.as_leader, finding),
+    ):
+        with pytest.raises(Conflict) as late:
+            attempt()
+        assert late.value.problem.code == "visit_withdrawn_already"
+
+
+def test_a_re_verification_that_was_withdrawn_leaves_its_sheet(known: Assessed) -> None:
+    sheet = checked(known)
+    visit = visited(known, replace(NEW, kind="reverification", sheet=sheet))
+    withdraw_visit(known.as_officer, visit, "Ghi nhầm phiếu.")
+    assert visits_of_sheet(sheet) == []
+
+
 def test_an_alert_goes_out_once_when_the_day_has_come(known: Assessed) -> None:
     visit = visited(known)
     finding = add_finding(known.as_officer, visit, WORK)
@@ -275,6 +315,13 @@ def test_the_pages_lead_from_the_list_to_what_was_done(known: Assessed) -> None:
     finding.refresh_from_db()
     assert finding.done_note == "Xong"
     assert officer.get(reverse("assessments:visits") + "?trang-thai=done").status_code == 200
+    address = reverse("assessments:withdraw_visit", args=[visit.pk])
+    assert officer.post(address, {"reason": ""}).status_code == 422
+    officer.post(address, {"reason": "Ghi nhầm sang tổ này."})
+    shown = officer.get(reverse("assessments:visit", args=[visit.pk])).content.decode()
+    assert "Ghi nhầm sang tổ này." in shown
+    assert address not in shown
+    assert "đã rút" in officer.get(reverse("assessments:visits")).content.decode()
 
 
 def test_a_re_verification_is_written_from_the_page_of_the_sheet(known: Assessed) -> None:

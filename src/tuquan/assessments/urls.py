@@ -64,6 +64,7 @@ urlpatterns = [
     path("tham/moi/", views.new_visit, name="new_visit"),
     path("tham/<int:visit_id>/", views.visit, name="visit"),
     path("tham/<int:visit_id>/thay/", views.add_finding, name="add_finding"),
+    path("tham/<int:visit_id>/rut/", views.withdraw_visit, name="withdraw_visit"),
     path("tham/viec/<int:finding_id>/xong/", views.finish_finding, name="finish_finding"),
     path("ket-qua/<int:result_id>/", views.result, name="result"),
     path("ket-qua/<int:result_id>/sua/", views.correct, name="correct"),

@@ -18,7 +18,7 @@ from tuquan.assessments.forms.sheets import (
     VersionForm,
     box_of,
 )
-from tuquan.assessments.forms.visits import DoneForm, FindingForm, VisitForm
+from tuquan.assessments.forms.visits import DoneForm, FindingForm, VisitForm, WithdrawForm
 
 __all__ = [
     "CheckForm",
@@ -36,4 +36,5 @@ __all__ = [
     "SheetForm",
     "VersionForm",
     "box_of",
+    "WithdrawForm",
 ]

@@ -85,6 +85,17 @@ class FindingForm(forms.Form):
             del self.fields["row"]
 
 
+class WithdrawForm(forms.Form):
+    """Why a visit should not have been written down."""
+
+    reason = forms.CharField(
+        label=_("Why it is withdrawn"),
+        help_text=_("It is shown beside it. Name nobody."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class DoneForm(forms.Form):
     """A word on how something was done."""
 

@@ -21,13 +21,18 @@ class VisitQuerySet(ScopedQuerySet["Visit"]):
 
     view_permission = "assessments.view"
 
+    def standing(self) -> VisitQuerySet:
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_on=None)
+
 
 class Visit(models.Model):
     """Somebody came to look at the work of a group or area: who, when, what was seen (S0-25).
 
     It need not belong to a year's assessment. A re-verification looks once more at one sheet.
     `took_part` names bodies and people as the minutes do; what was seen is about the whole group
-    or area and names nobody.
+    or area and names nobody. One that was written down by mistake is withdrawn with the reason;
+    it stays to be read and asks for nothing any more.
     """
 
     class Kind(models.TextChoices):
@@ -50,6 +55,9 @@ class Visit(models.Model):
     written_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     written_by_name = models.CharField(max_length=150)
     written_at = models.DateTimeField()
+    withdrawn_on = models.DateField(null=True)
+    withdrawn_by_name = models.CharField(max_length=150, blank=True)
+    withdrawn_reason = models.CharField(max_length=500, blank=True)
 
     objects = VisitQuerySet.as_manager()
 
@@ -59,6 +67,11 @@ class Visit(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind="reverification") | Q(sheet__isnull=False),
                 name="a_reverification_is_of_a_sheet",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None, withdrawn_reason="")
+                | Q(~Q(withdrawn_reason=""), withdrawn_on__isnull=False),
+                name="a_withdrawn_visit_says_why",
             ),
         )
 
@@ -87,7 +100,7 @@ class FindingQuerySet(ScopedQuerySet["Finding"]):
 
     def open(self) -> FindingQuerySet:
         """What is still to be done until a day; a finding without one asks for nothing."""
-        return self.filter(done_on=None, due_on__isnull=False)
+        return self.filter(done_on=None, due_on__isnull=False, visit__withdrawn_on=None)
 
 
 class Finding(models.Model):

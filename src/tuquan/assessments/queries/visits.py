@@ -81,7 +81,7 @@ def visible_visits(actor: Actor) -> VisitQuerySet:
 
 def visit_list(actor: Actor, state: str = "") -> VisitQuerySet:
     """Visits with how many findings are open and the first day among them; one query."""
-    still = Q(findings__done_on=None, findings__due_on__isnull=False)
+    still = Q(findings__done_on=None, findings__due_on__isnull=False, withdrawn_on=None)
     visits = visible_visits(actor).annotate(
         to_do=Count("findings", filter=still), first_due=Min("findings__due_on", filter=still)
     )
@@ -110,8 +110,9 @@ def findings_to_do(actor: Actor) -> FindingQuerySet:
 
 
 def visits_of_sheet(sheet: AssessmentSheet) -> list[Visit]:
-    """The re-verifications of a sheet with their findings, the latest first."""
-    return list(sheet.visits.prefetch_related("findings").select_related("place", "group"))
+    """The re-verifications of a sheet that stand, with their findings, the latest first."""
+    visits = Visit.objects.standing().filter(sheet=sheet)
+    return list(visits.prefetch_related("findings").select_related("place", "group"))
 
 
 def finding_alerts(today: date) -> Iterator[Alert]:

@@ -47,6 +47,7 @@ from tuquan.assessments.services.visiting import (
     add_finding,
     finish_finding,
     record_visit,
+    withdraw_visit,
 )
 
 __all__ = [
@@ -93,4 +94,5 @@ __all__ = [
     "save_findings",
     "save_marks",
     "withdraw_evidence",
+    "withdraw_visit",
 ]

@@ -77,9 +77,32 @@ def record_visit(actor: Actor, adoption: Adoption, unit: Unit, new: NewVisit) ->
 
 
 @transaction.atomic
+def withdraw_visit(actor: Actor, visit: Visit, reason: str) -> Visit:
+    """Withdraw a visit that was written down by mistake; what was to be done after it falls away.
+
+    A right one is written down anew.
+    """
+    require(visit.writable_by(actor))
+    why = tidy(reason)
+    if not why:
+        raise Invalid([Problem("visit_reason_missing", "reason")])
+    if len(why) > LONGEST_FINDING:
+        raise Invalid([Problem("visit_too_long", "reason", {"most": LONGEST_FINDING})])
+    values = {"withdrawn_by_name": actor.name, "withdrawn_reason": why}
+    standing = Visit.objects.standing().filter(pk=visit.pk)
+    if not standing.update(withdrawn_on=clock.today(), **values):
+        raise Conflict("visit_withdrawn_already")
+    visit.refresh_from_db()
+    on = visit.held_on.isoformat()
+    record(actor, "assessments.visit_withdrawn", visit, visit.path, on=on)
+    return visit
+
+
+@transaction.atomic
 def add_finding(actor: Actor, visit: Visit, new: NewFinding) -> Finding:
     """Write down something found; with a day, whoever leads there has it among what is to do."""
     require(visit.writable_by(actor))
+    _refuse_withdrawn(visit)
     text, owner = tidy(new.text), tidy(new.owner)
     problems = []
     if not text:
@@ -109,6 +132,7 @@ def finish_finding(actor: Actor, finding: Finding, note: str = "") -> Finding:
     """Say that it was done, with a word on how: by who leads there, or from above."""
     visit = finding.visit
     require(visit.finishable_by(actor))
+    _refuse_withdrawn(visit)
     said = tidy(note)
     if len(said) > LONGEST_FINDING:
         _refuse([Problem("visit_too_long", "note", {"most": LONGEST_FINDING})])
@@ -119,6 +143,11 @@ def finish_finding(actor: Actor, finding: Finding, note: str = "") -> Finding:
     finding.refresh_from_db()
     record(actor, "assessments.finding_done", visit, visit.path, finding=finding.pk)
     return finding
+
+
+def _refuse_withdrawn(visit: Visit) -> None:
+    if not Visit.objects.standing().filter(pk=visit.pk).exists():
+        raise Conflict("visit_withdrawn_already")
 
 
 def _visit_problems(unit: Unit, new: NewVisit, took_part: str, seen: str) -> list[Problem]:

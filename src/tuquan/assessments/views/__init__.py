@@ -44,6 +44,7 @@ from tuquan.assessments.views.visits import (
     new_visit,
     visit,
     visits,
+    withdraw_visit,
 )
 
 __all__ = [
@@ -92,4 +93,5 @@ __all__ = [
     "sheet",
     "sheets",
     "take_back",
+    "withdraw_visit",
 ]

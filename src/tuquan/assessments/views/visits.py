@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuquan.assessments import queries, services
-from tuquan.assessments.forms import DoneForm, FindingForm, VisitForm
+from tuquan.assessments.forms import DoneForm, FindingForm, VisitForm, WithdrawForm
 from tuquan.assessments.models import AssessmentSheet, Finding, Visit
 from tuquan.assessments.queries.visits import STATES, VisitUnit
 from tuquan.assessments.services import NewFinding, NewVisit
@@ -92,7 +92,21 @@ def add_finding(request: PageRequest, visit_id: int) -> HttpResponseBase:
     if carried_out(form, keep):
         messages.success(request, _("Written down."))
         return redirect("assessments:visit", found.pk)
-    return _show(request, found, form)
+    return _show(request, found, finding=form)
+
+
+@require_POST
+def withdraw_visit(request: PageRequest, visit_id: int) -> HttpResponseBase:
+    """Withdraw a visit that was written down by mistake."""
+    found = _visit(request.actor, visit_id)
+    require(found.writable_by(request.actor))
+    form = WithdrawForm(request.POST)
+    if carried_out(
+        form, lambda given: services.withdraw_visit(request.actor, found, given["reason"])
+    ):
+        messages.success(request, _("The visit is withdrawn; nothing has to be done after it."))
+        return redirect("assessments:visit", found.pk)
+    return _show(request, found, withdrawing=form)
 
 
 @require_POST
@@ -143,16 +157,24 @@ def _days_left(finding: Finding) -> int | None:
     return (finding.due_on - clock.today()).days if finding.due_on else None
 
 
-def _show(request: PageRequest, found: Visit, form: FindingForm | None = None) -> HttpResponse:
-    actor = request.actor
+def _show(
+    request: PageRequest,
+    found: Visit,
+    *,
+    finding: FindingForm | None = None,
+    withdrawing: WithdrawForm | None = None,
+) -> HttpResponse:
+    actor, stands = request.actor, found.withdrawn_on is None
     labels = {row.key: row.number or row.label for row in _rows(found)}
     context = frame_for(actor) | {
         "visit": found,
         "findings": [
             (one, labels.get(one.row, ""), _days_left(one)) for one in queries.findings_of(found)
         ],
-        "may_write": found.writable_by(actor),
-        "may_finish": found.finishable_by(actor),
-        "form": form or FindingForm(_rows(found)),
+        "may_write": stands and found.writable_by(actor),
+        "may_finish": stands and found.finishable_by(actor),
+        "form": finding or FindingForm(_rows(found)),
+        "withdrawing": withdrawing or WithdrawForm(),
     }
-    return render(request, "assessments/visit.html", context, status=422 if form else 200)
+    status = 422 if finding or withdrawing else 200
+    return render(request, "assessments/visit.html", context, status=status)

@@ -50,6 +50,8 @@ TEXTS = {
     "visit_kind_unknown": _("Choose why somebody came."),
     "visit_who_missing": _("Write who took part, as on the minutes."),
     "visit_seen_missing": _("Write what was seen."),
+    "visit_reason_missing": _("Write why it is withdrawn; it is shown beside it."),
+    "visit_withdrawn_already": _("This visit was withdrawn. Load the page again and look."),
     "visit_too_long": _("This text is too long. Write at most %(most)s characters."),
     "visit_sheet_mismatch": _(
         "A re-verification looks at one sheet again, and other visits at none. Begin it from the "

@@ -143,6 +143,7 @@ ACTIONS = {
     "assessments.acceptance_minutes": _("wrote the minutes of the acceptance of %(year)s"),
     "assessments.acceptance_told": _("noted that the result was told at the festival of %(on)s"),
     "assessments.visited": _("wrote down a visit of %(on)s"),
+    "assessments.visit_withdrawn": _("withdrew a visit of %(on)s"),
     "assessments.found_on_visit": _("wrote down what was found on a visit"),
     "assessments.finding_done": _("noted that something found on a visit was done"),
     "awards.opened": _("opened a round of the award “%(award)s” for %(year)s"),
