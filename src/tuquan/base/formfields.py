@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from tuquan.base.errors import Invalid
 from tuquan.base.texts import say
@@ -21,7 +22,7 @@ class DayField(forms.DateField):
     """A day, typed as people write it: 05/03/2026 is the fifth of March."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"inputmode": "numeric", "placeholder": "dd/mm/yyyy"})
+        widget = forms.DateInput(attrs={"inputmode": "numeric", "placeholder": _("dd/mm/yyyy")})
         super().__init__(**dict[str, Any](widget=widget, localize=True) | kwargs)
 
 

@@ -169,7 +169,8 @@ def _show(
     context = frame_for(actor) | {
         "visit": found,
         "findings": [
-            (one, labels.get(one.row, ""), _days_left(one)) for one in queries.findings_of(found)
+            (one, labels.get(one.row, ""), _days_left(one) if stands else None)
+            for one in queries.findings_of(found)
         ],
         "may_write": stands and found.writable_by(actor),
         "may_finish": stands and found.finishable_by(actor),
