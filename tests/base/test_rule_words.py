@@ -1,18 +1,17 @@
-"""Rules and outcomes as sentences: every kind, with labels of the edition and true signs."""
+"""What rules ask for, as sentences: every kind, with labels of the edition."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
-from typing import Any
 
 import pytest
 from django.utils import translation
 
-from tests.core.sheet_sample import by_points, edition, marked, row
-from tuquan.base.texts.rules import FACTS, outcome_lines, outcome_words, rule_words
+from tests.base.rule_samples import DEMO, EIGHTY, YES, compare, date_rule
+from tests.core.sheet_sample import edition, marked
+from tuquan.base.texts.rules import FACTS, rule_words
 from tuquan.core.programme import (
     PLACE_FACTS,
     SHEET_FACTS,
@@ -23,58 +22,23 @@ from tuquan.core.programme import (
     BetweenRule,
     Bound,
     CascadeRule,
-    Choice,
     CompareRule,
-    DateRule,
-    Form,
     MembersRule,
     MetRule,
     OneOfRule,
-    Operator,
-    Parameter,
-    Question,
     RatioRule,
     Rule,
     ScaleRule,
-    Section,
     StreakRule,
     TrendRule,
     ZoneMark,
 )
-from tuquan.core.rules import Child, Known, Outcome, Range, judge
-from tuquan.core.scoring import apply_quotas, judge_criterion, judge_sheet
-
-QUESTIONS = (
-    Question("fires", "Số vụ cháy", "count", unit="vụ", unit_en="fires", label_en="Fires"),
-    Question("lit", "Đường có đèn", "yes_no"),
-    Question(
-        "rated", "Xếp loại", "choice", choices=(Choice("good", "Tốt"), Choice("best", "Giỏi"))
-    ),
-    Question("held", "Ngày hội", "date"),
-)
-SCORING = by_points(("good", 0), of="criteria_met")
-DEMO = edition(
-    marked("no_drugs", number="2", label="Không có ma túy", knock_out=True),
-    forms=(Form("sheet", "Bảng", "criteria", (Section("all", "Tất cả", QUESTIONS),)),),
-    parameters=(Parameter("line", "Chuẩn nghèo", "đồng"),),
-    scoring=SCORING,
-)
-EIGHTY = Bound(Decimal(80))
-YES = AnswerRule("answer", "lit")
 
 
 @pytest.fixture(autouse=True)
 def _english() -> Iterator[None]:
     with translation.override("en"):
         yield
-
-
-def compare(operator: Operator, bound: Bound = EIGHTY) -> CompareRule:
-    return CompareRule("compare", "fires", operator, bound)
-
-
-def date_rule(**more: Any) -> DateRule:
-    return DateRule("date", "held", **more)
 
 
 @pytest.mark.parametrize(
@@ -143,202 +107,6 @@ def test_every_rule_reads_as_a_sentence(rule: Rule, words: str) -> None:
     assert rule_words(rule, DEMO) == words
 
 
-def words(rule: Rule, **more: Any) -> str:
-    """What came out of a rule in 2026."""
-    return outcome_words(judge(rule, Known(2026, **more)), DEMO)
-
-
-@pytest.mark.parametrize(
-    ("operator", "below", "at"),
-    [
-        ("more_than", "≤", "≤"),
-        ("at_least", "<", "≥"),
-        ("equal", "≠", "="),
-        ("at_most", "≤", "≤"),
-        ("less_than", "<", "≥"),
-    ],
-)
-def test_the_sign_is_true_of_what_was_found(operator: Operator, below: str, at: str) -> None:
-    said = [words(compare(operator), values={"fires": found}) for found in (79, 80)]
-    assert [f" {below} " in said[0], f" {at} " in said[1]] == [True, True]
-
-
-def test_a_comparison_shows_both_figures_with_their_unit() -> None:
-    assert words(compare("at_least"), values={"fires": 82}) == "Fires – 82 fires ≥ 80 fires: met"
-    rule = compare("more_than", Bound(against="parent"))
-    assert words(rule, values={"fires": 4}, parent={"fires": 1500}) == (
-        "Fires – 4 fires ≤ 1,500 fires (the figure of the whole commune): not met"
-    )
-
-
-def test_an_open_figure_says_what_is_wanted_and_what_is_missing() -> None:
-    found = Range(Fraction(60), Fraction(85), ("lit",))
-    assert words(compare("at_least"), values={"fires": found}) == (
-        "Fires – from 60 to 85 fires, wanted: 80 fires or more; missing: Đường có đèn: "
-        "not known yet"
-    )
-    assert words(compare("at_least")) == "missing: Fires: not known yet"
-
-
-def test_what_is_missing_is_named_wherever_it_belongs() -> None:
-    rule = compare("at_least", Bound(against="parent"))
-    assert words(rule) == "missing: Fires, Fires of the place above: not known yet"
-    assert words(StreakRule("streak", "title", 1)) == (
-        "title – 0 years running of 1; missing: title in 2026: not known yet"
-    )
-    rule_of_list = MembersRule("members", "posts", ("lit",))
-    assert words(rule_of_list, members={"posts": ({},)}) == (
-        "posts – 0 of 1 meet everything; missing: Đường có đèn of each of: posts: not known yet"
-    )
-    assert words(CascadeRule("cascade", "at_least", Decimal(80))) == (
-        "missing: results of the places below: not known yet"
-    )
-    assert words(MetRule("met", "no_drugs")).startswith("criterion 2 “Không có ma túy”; missing")
-    assert words(compare("at_least", Bound(parameter="line")), values={"fires": 1}) == (
-        "missing: Chuẩn nghèo: not known yet"
-    )
-
-
-def share(percent: str, found: Any, whole: Any) -> str:
-    """What came out of a ratio."""
-    rule = RatioRule("ratio", "fires", "households", "at_least", Bound(Decimal(percent)))
-    return words(rule, values={"fires": found, "households": whole})
-
-
-def test_a_ratio_shows_as_many_decimals_as_it_takes() -> None:
-    assert share("70", 137, 200) == "Fires – 137 / 200 = 68.5 % < 70 %: not met"
-    assert share("70", 699_999, 1_000_000) == (
-        "Fires – 699,999 / 1,000,000 = 69.9999 % < 70 %: not met"
-    )
-    assert share("70", 7 * 10**13 - 1, 10**14) == (
-        "Fires – 69,999,999,999,999 / 100,000,000,000,000 = 70 % < 70 %: not met"
-    )
-    assert share("70", Decimal("1.5"), 2) == "Fires – 1.5 / 2 = 75 % ≥ 70 %: met"
-    assert share("70", 0, 0) == "nothing to count: number of households: does not apply"
-    assert share("70", Range(Fraction(1), Fraction(2), ("x",)), 2).startswith(
-        "Fires – from 1 to 2 / 2, wanted: 70 % or more"
-    )
-
-
-def test_a_ratio_against_the_commune_shows_the_commune() -> None:
-    rule = RatioRule("ratio", "fires", "households", "more_than", Bound(against="parent"))
-    parent = {"fires": 3300, "households": 4000}
-    assert words(rule, values={"fires": 9, "households": 10}, parent=parent) == (
-        "Fires – 9 / 10 = 90 % > 82.5 % (the figure of the whole commune): met"
-    )
-
-
-@pytest.mark.parametrize(
-    ("rule", "more", "said"),
-    [
-        (YES, {"values": {"lit": True}}, "Đường có đèn – yes: met"),
-        (YES, {"values": {"lit": False}}, "Đường có đèn – no: not met"),
-        (YES, {"not_applicable": frozenset({"lit"})}, "Đường có đèn: does not apply"),
-        (
-            BetweenRule("between", "fires", Decimal(1), Decimal(5)),
-            {"values": {"fires": 6}},
-            "Fires – 6 fires, wanted: from 1 fires to 5 fires: not met",
-        ),
-        (
-            ScaleRule("scale", "rated", ("good", "best"), "good"),
-            {"values": {"rated": "best"}},
-            "Xếp loại – Giỏi: met",
-        ),
-        (
-            OneOfRule("one_of", "area_kind", ("bản",)),
-            {"values": {"area_kind": "khối"}},
-            "kind of area – khối: not met",
-        ),
-        (
-            date_rule(on_or_before="18/11"),
-            {"values": {"held": date(2026, 11, 19)}},
-            "Ngày hội – 19/11/2026, last day 18/11/2026: not met",
-        ),
-        (
-            date_rule(after="vote", within=5, unit="days"),
-            {"values": {"held": date(2026, 1, 1)}, "events": {"vote": date(2026, 1, 2)}},
-            "Ngày hội – 01/01/2026, before vote (02/01/2026): not met",
-        ),
-        (
-            TrendRule("trend", "fires", "falls"),
-            {"values": {"fires": 4}, "earlier": {2025: {"fires": 5}}},
-            "Fires – 2025: 5, 2026: 4: met",
-        ),
-        (TrendRule("trend", "fires", "falls"), {}, "missing: Fires in 2025, Fires: not known yet"),
-        (
-            CascadeRule("cascade", "at_least", Decimal(80), when_empty="failed"),
-            {"children": ()},
-            "nothing to count: results of the places below: not met",
-        ),
-        (
-            CascadeRule("cascade", "at_least", Decimal(80)),
-            {"children": (Child("area", "passed"), Child("area", "failed"))},
-            "1 of 2 places below have passed: not met",
-        ),
-        (
-            AtLeastRule("at_least_n", 2, (YES, YES, YES)),
-            {"values": {"lit": False}},
-            "0 of 3 parts hold, 2 are needed: not met",
-        ),
-    ],
-)
-def test_every_outcome_reads_as_a_sentence(rule: Rule, more: dict[str, Any], said: str) -> None:
-    assert words(rule, **more) == said
-
-
-def test_an_outcome_is_told_with_everything_it_rests_on() -> None:
-    outcome = judge(AllRule("all", (YES, compare("at_least"))), Known(2026, {"lit": True}))
-    assert outcome_lines(outcome, DEMO) == [
-        (0, "1 of 2 parts hold: not known yet"),
-        (1, "Đường có đèn – yes: met"),
-        (1, "missing: Fires: not known yet"),
-    ]
-
-
-def test_a_row_says_when_it_is_judged_by_its_mark_or_not_meant_for_the_place() -> None:
-    by_mark = judge_criterion(marked("a"), Known(2026, marks={"a": False})).outcome
-    assert outcome_words(by_mark, DEMO) == "by the mark on the sheet, “no”: not met"
-    gated = row("a", applies_when=YES, effective_until=date(2027, 1, 1))
-    said = [
-        outcome_words(judge_criterion(gated, Known(year, values)).outcome, DEMO)
-        for year, values in ((2027, {}), (2026, {"lit": False}), (2026, {"a": True}))
-    ]
-    assert said == [
-        "not in force in that year: does not apply",
-        "not meant for this place: does not apply",
-        "nobody can say yet whether it is meant here: not known yet",
-    ]
-
-
-def test_a_class_is_told_with_its_knock_outs() -> None:
-    def first(marks: dict[str, bool]) -> list[str]:
-        result = judge_sheet(DEMO, Known(2026, marks=marks))
-        return [line for _depth, line in outcome_lines(result.explanation[0], DEMO)]
-
-    assert first({"no_drugs": True})[-1] == "no case that rules the place out: met"
-    assert first({"no_drugs": False})[-1] == (
-        "cases that rule the place out: criterion 2 “Không có ma túy”: not met"
-    )
-    assert first({})[0] == "good: not known yet"
-
-
-def test_points_floors_and_quotas_are_told() -> None:
-    found = Range(Fraction(5), Fraction(5))
-    params = {"of": "no_drugs", "found": found, "bound": Fraction(6), "maximum": Fraction(10)}
-    assert outcome_words(Outcome("failed", "floor", params), DEMO) == (
-        "criterion 2 “Không có ma túy” – 5 points, at least 6 are needed: not met"
-    )
-    assert outcome_words(Outcome("not_applicable", "floor", {"of": "z"}), DEMO) == (
-        "z: does not apply"
-    )
-    assert outcome_words(Outcome("failed", "points", params), DEMO) == "5 of 10 points: not met"
-    assert outcome_words(Outcome("not_applicable", "points"), DEMO) == "does not apply"
-    quota = Outcome("failed", "quota", {"class": "good", "ahead": 1, "limit": 1, "whole": 3})
-    assert outcome_words(quota, DEMO) == "good – 1 stand above, 1 of 3 may have it: not met"
-    assert outcome_words(Outcome("passed", "class", {"class": "gone"}), DEMO) == "gone: met"
-    assert apply_quotas(SCORING, {}) == {}
-
-
 def test_long_labels_are_cut_where_they_are_quoted() -> None:
     long = edition(marked("a", number="5.3", label="Không để xảy ra " * 10), marked("b", label="B"))
     said = rule_words(MetRule("met", "a"), long)
@@ -348,9 +116,3 @@ def test_long_labels_are_cut_where_they_are_quoted() -> None:
 
 def test_everything_the_platform_knows_has_a_name() -> None:
     assert {*PLACE_FACTS, *SHEET_FACTS} <= FACTS.keys()
-
-
-def test_numbers_are_written_the_vietnamese_way() -> None:
-    with translation.override("vi"):
-        assert "1.500" in words(compare("at_least"), values={"fires": 1500})
-        assert "68,5" in share("70", 137, 200)

@@ -37,7 +37,9 @@ def streak(rule: StreakRule) -> Judge:
     def outcome(known: Known, met: Met) -> Outcome:
         held, years = known.titles.get(of, {}), wanted(known)
         reached = state(known, met)
-        params = {"of": of, "wanted": rule.years, "running": _running(held, years[0])}
+        running, newest = _running(held, years[0]), years[0]
+        params: dict[str, object] = {"of": of, "wanted": rule.years, "running": running}
+        params |= {"newest": newest, "lost": next((y for y in years if held.get(y) is False), None)}
         open_years = tuple(f"{year}.{of}" for year in years if year not in held)
         return Outcome(reached, "streak", params, (), open_years if reached == "unknown" else ())
 

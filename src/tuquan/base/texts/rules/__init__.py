@@ -20,6 +20,7 @@ from tuquan.core.scoring import Way
 __all__ = [
     "FACTS",
     "STATES",
+    "label_words",
     "missing_words",
     "outcome_lines",
     "outcome_words",
@@ -43,10 +44,14 @@ def outcome_lines(outcome: Outcome, edition: Edition) -> list[tuple[int, str]]:
     return list(lines(outcome, Names(edition)))
 
 
+def label_words(key: str, edition: Edition) -> str:
+    """What a figure, fact or criterion is called."""
+    return Names(edition).label(key)
+
+
 def missing_words(missing: Iterable[str], edition: Edition) -> str:
     """What is missing, each thing by its label, with commas between."""
-    names = Names(edition)
-    return ", ".join(names.missing(key) for key in missing)
+    return Names(edition).missing(missing)
 
 
 def way_words(way: Way, edition: Edition) -> list[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -58,9 +57,6 @@ NAMED_BOUNDS: Mapping[Operator, object] = {
     "less_than": gettext_lazy("lower than %(bound)s"),
 }
 
-_MISSING_ELSEWHERE = re.compile(r"(?P<where>parent|\d{4}|[a-z0-9_]+)\.(?P<key>[a-z0-9_]+)")
-
-
 LONGEST_QUOTE = 80
 """Characters of a criterion's label that are quoted inside a sentence."""
 
@@ -108,16 +104,27 @@ class Names:
             return percent(figure)
         return f"{number(figure)} {unit}".rstrip()
 
-    def missing(self, key: str) -> str:
-        """What is missing: here, in the place above, in another year, or in a list."""
-        match = _MISSING_ELSEWHERE.fullmatch(key)
-        if match is None:
+    def missing(self, keys: Iterable[str]) -> str:
+        """What is missing: here, in the place above, in other years, or in a list; a figure that
+        several years lack is named once."""
+        found: dict[tuple[str, bool], list[int]] = {}
+        for key in keys:
+            where, _dot, of = key.partition(".")
+            if where.isdecimal():
+                found.setdefault((of, True), []).append(int(where))
+            else:
+                found[key, False] = []
+        return ", ".join(self._missing(key, years) for (key, _dated), years in found.items())
+
+    def _missing(self, key: str, years: list[int]) -> str:
+        if years:
+            return _("%(label)s in %(year)s") % {"label": self.label(key), "year": spans(years)}
+        where, _dot, of = key.rpartition(".")
+        if not where:
             return self.label(key)
-        where, label = match["where"], self.label(match["key"])
+        label = self.label(of)
         if where == "parent":
             return _("%(label)s of the place above") % {"label": label}
-        if where.isdecimal():
-            return _("%(label)s in %(year)s") % {"label": label, "year": where}
         return _("%(label)s of each of: %(list)s") % {"label": label, "list": self.label(where)}
 
 
@@ -126,6 +133,22 @@ def _cut(text: str) -> str:
     if len(text) <= LONGEST_QUOTE:
         return text
     return text[:LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"
+
+
+def spans(years: Iterable[int]) -> str:
+    """Years in their order, those that follow one another as `2021–2026`."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def inside(label: str) -> str:
+    """A label in the midst of a sentence; abbreviations keep their capitals."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def behind(against: str, names: Names) -> str:

@@ -10,7 +10,16 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tuquan.base.texts.rules.names import NUMBER_BOUNDS, Names, behind, day, number, percent
+from tuquan.base.texts.rules.names import (
+    NUMBER_BOUNDS,
+    Names,
+    behind,
+    day,
+    inside,
+    number,
+    percent,
+    spans,
+)
 from tuquan.base.texts.wording import worded
 from tuquan.core.programme import Operator
 from tuquan.core.rules import Outcome, Range
@@ -21,6 +30,16 @@ STATES: Mapping[str, object] = {
     "unknown": gettext_lazy("not known yet"),
     "not_applicable": gettext_lazy("does not apply"),
 }
+
+_ANSWERS: Mapping[bool, object] = {True: gettext_lazy("yes"), False: gettext_lazy("no")}
+
+_DIRECTIONS: Mapping[str, object] = {
+    "falls": gettext_lazy("lower every year"),
+    "does_not_rise": gettext_lazy("not higher in any year"),
+    "rises": gettext_lazy("higher every year"),
+    "does_not_fall": gettext_lazy("not lower in any year"),
+}
+"""What a figure over the years has to do."""
 
 _SIGNS: Mapping[str, Mapping[Operator, str]] = {
     "passed": {"more_than": ">", "at_least": "≥", "equal": "=", "at_most": "≤", "less_than": "<"},
@@ -42,14 +61,18 @@ def in_words(outcome: Outcome, names: Names) -> str:
     state = str(STATES[outcome.state])
     reason = say(outcome, names) if say else ""
     if outcome.missing and not outcome.parts:
-        lacking = ", ".join(names.missing(key) for key in outcome.missing)
-        reason = "; ".join(filter(None, (reason, _("missing: %(what)s") % {"what": lacking})))
+        lacking = _("missing: %(what)s") % {"what": names.missing(outcome.missing)}
+        reason = "; ".join(filter(None, (reason, lacking)))
     return _("%(reason)s: %(state)s") % {"reason": reason, "state": state} if reason else state
 
 
 def _because_answer(outcome: Outcome, names: Names) -> str:
-    answer = _("yes") if outcome.params["found"] else _("no")
-    return f"{names.label(str(outcome.params['of']))} – {answer}"
+    """`Có điểm đọc sách – không, cần có`; nothing is wanted besides what was found."""
+    found = bool(outcome.params["found"])
+    said = str(_ANSWERS[found])
+    if outcome.state == "failed":
+        said = _wanted(said, str(_ANSWERS[not found]))
+    return f"{names.label(str(outcome.params['of']))} – {said}"
 
 
 def _because_criterion(outcome: Outcome, names: Names) -> str:
@@ -69,17 +92,20 @@ def _because_compared(outcome: Outcome, names: Names) -> str:
 
 
 def _because_ratio(outcome: Outcome, names: Names) -> str:
-    """`82 / 100 = 82 % ≥ 70 %`; decimals enough to see the difference."""
+    """`82 / 100 (number of houses) = 82 % ≥ 70 %`; decimals enough to see the difference."""
     params = outcome.params
     bound = params["bound"]
     wanted = 100 * Fraction(bound[0]) / Fraction(bound[1]) if isinstance(bound, tuple) else bound
+    line = percent(wanted)
+    if isinstance(bound, tuple):
+        line = f"{number(bound[0])} / {number(bound[1])} = {line}"
     found, whole = params["found"], params["whole"]
-    said = f"{number(found)} / {number(whole)}"
+    said = f"{number(found)} / {number(whole)} ({inside(names.label(str(params['over'])))})"
     if not (isinstance(found, Range) or isinstance(whole, Range)):
         share = 100 * Fraction(str(found)) / Fraction(str(whole))
         said += f" = {_percent_beside(share, Fraction(str(wanted)))}"
     label = names.label(str(params["of"]))
-    return f"{label} – {_compared(outcome, said, percent(wanted), names)}"
+    return f"{label} – {_compared(outcome, said, line, names)}"
 
 
 def _compared(outcome: Outcome, found: str, bound: str, names: Names) -> str:
@@ -87,10 +113,18 @@ def _compared(outcome: Outcome, found: str, bound: str, names: Names) -> str:
     against = str(outcome.params.get("against", ""))
     if against not in ("", "zone"):
         bound = f"{bound} ({behind(against, names)})"
-    if outcome.state in _SIGNS:
-        return f"{found} {_SIGNS[outcome.state][operator]} {bound}"
-    wanted = str(NUMBER_BOUNDS[operator]) % {"bound": bound}
+    sign = _SIGNS.get(outcome.state, {}).get(operator)
+    if sign and f" {sign} " not in found:
+        return f"{found} {sign} {bound}"
+    return _wanted(found, _bound(operator, bound))
+
+
+def _wanted(found: str, wanted: str) -> str:
     return _("%(found)s, wanted: %(wanted)s") % {"found": found, "wanted": wanted}
+
+
+def _bound(operator: Operator, bound: str) -> str:
+    return str(NUMBER_BOUNDS[operator]) % {"bound": bound}
 
 
 def _because_between(outcome: Outcome, names: Names) -> str:
@@ -98,17 +132,27 @@ def _because_between(outcome: Outcome, names: Names) -> str:
     of = str(params["of"])
     found, low, high = (names.amount(of, params[name]) for name in ("found", "low", "high"))
     wanted = _("from %(low)s to %(high)s") % {"low": low, "high": high}
-    said = _("%(found)s, wanted: %(wanted)s") % {"found": found, "wanted": wanted}
-    return f"{names.label(of)} – {said}"
+    return f"{names.label(of)} – {_wanted(found, wanted)}"
 
 
 def _because_empty(outcome: Outcome, names: Names) -> str:
     return _("nothing to count: %(of)s") % {"of": names.label(str(outcome.params["of"]))}
 
 
+def _because_level(outcome: Outcome, names: Names) -> str:
+    of = str(outcome.params["of"])
+    found, least = (names.choice(of, str(outcome.params[name])) for name in ("found", "wanted"))
+    return f"{names.label(of)} – {_wanted(found, _bound('at_least', least))}"
+
+
 def _because_word(outcome: Outcome, names: Names) -> str:
-    of, found = str(outcome.params["of"]), str(outcome.params["found"])
-    return f"{names.label(of)} – {names.choice(of, found)}"
+    params: Mapping[str, Any] = outcome.params
+    of = str(params["of"])
+    said = names.choice(of, str(params["found"]))
+    if outcome.state == "failed":
+        words = ", ".join(names.choice(of, value) for value in params["values"])
+        said = _wanted(said, _("one of %(words)s") % {"words": words})
+    return f"{names.label(of)} – {said}"
 
 
 def _because_date(outcome: Outcome, names: Names) -> str:
@@ -125,34 +169,51 @@ def _because_before_event(outcome: Outcome, names: Names) -> str:
 
 
 def _because_members(outcome: Outcome, names: Names) -> str:
-    said = {name: number(outcome.params[name]) for name in ("found", "whole")}
-    label = names.label(str(outcome.params["of"]))
-    return f"{label} – " + _("%(found)s of %(whole)s meet everything") % said
+    params: Mapping[str, Any] = outcome.params
+    said = {name: number(params[name]) for name in ("found", "whole")}
+    found = _("%(found)s of %(whole)s meet everything") % said
+    wanted = _bound(params["operator"], percent(params["bound"]))
+    return f"{names.label(str(params['of']))} – {_wanted(found, wanted)}"
 
 
 def _because_cascade(outcome: Outcome, names: Names) -> str:
-    said = {name: number(outcome.params[name]) for name in ("found", "whole")}
-    return _("%(found)s of %(whole)s places below have passed") % said
+    params: Mapping[str, Any] = outcome.params
+    said = {name: number(params[name]) for name in ("found", "whole")}
+    found = _("%(found)s of %(whole)s places below have passed") % said
+    line = percent(params["bound"]) if params["count"] is None else number(params["count"])
+    return _wanted(found, _bound(params["operator"], line))
 
 
 def _because_streak(outcome: Outcome, names: Names) -> str:
-    params = {"running": outcome.params["running"], "wanted": outcome.params["wanted"]}
+    """Which years are held in a row, how many are wanted, and which year broke the row."""
+    params: Mapping[str, Any] = outcome.params
+    running, newest = params["running"], params["newest"]
     said = _("%(running)s years running of %(wanted)s") % params
-    return f"{names.label(str(outcome.params['of']))} – {said}"
+    if running:
+        years = {"years": spans(range(newest - running + 1, newest + 1))}
+        said = _("%(running)s years running (%(years)s) of %(wanted)s") % {**params, **years}
+    if params["lost"]:
+        said += "; " + _("not in %(year)s") % {"year": params["lost"]}
+    return f"{names.label(str(params['of']))} – {said}"
 
 
 def _because_trend(outcome: Outcome, names: Names) -> str:
     found: Any = outcome.params["found"]
+    if not found:
+        return ""
     figures = ", ".join(f"{year}: {number(figure)}" for year, figure in found)
-    return f"{names.label(str(outcome.params['of']))} – {figures}" if figures else ""
+    wanted = str(_DIRECTIONS[str(outcome.params["direction"])])
+    return f"{names.label(str(outcome.params['of']))} – {_wanted(figures, wanted)}"
 
 
 def _because_parts(outcome: Outcome, names: Names) -> str:
     params = outcome.params
     said = {name: params[name] for name in ("found", "whole", "needed")}
-    if outcome.code == "at_least_n":
-        return _("%(found)s of %(whole)s parts hold, %(needed)s are needed") % said
-    return _("%(found)s of %(whole)s parts hold") % said
+    if outcome.code == "all":
+        return _("%(found)s of %(whole)s parts hold, all are needed") % said
+    if outcome.code == "any":
+        return _("%(found)s of %(whole)s parts hold, one is needed") % said
+    return _("%(found)s of %(whole)s parts hold, %(needed)s are needed") % said
 
 
 def _because_mark(outcome: Outcome, names: Names) -> str:
@@ -202,7 +263,7 @@ _REASONS: Mapping[str, Callable[[Outcome, Names], str]] = {
     "between": _because_between,
     "ratio": _because_ratio,
     "empty": _because_empty,
-    "scale": _because_word,
+    "scale": _because_level,
     "one_of": _because_word,
     "date": _because_date,
     "before_event": _because_before_event,
