@@ -31,6 +31,7 @@ UNSCOPED = {
     "PlaceVersion": "read through its place",
     "ApprovalDecision": "read through its approval",
     "SheetRevision": "read through its sheet",
+    "Benchmark": "read through its cycle",
     "StepDays": "read through its cycle",
     "Sample": "read through its cycle",
     "Posting": "read through its cycle",

@@ -46,6 +46,7 @@ ROWS: dict[str, Row] = {
     "assessments:publish": Row((GONE, MOVED, GONE, GONE), "cycle_id", post=True),
     "assessments:ranking": Row(DESK, "cycle_id"),
     "assessments:titles": Row(DESK, "cycle_id"),
+    "assessments:benchmarks": Row(SEEN, "cycle_id"),
     "assessments:remove_title": Row((GONE, MOVED, MOVED, GONE), "cycle_id title_id", post=True),
     "assessments:result": Row((GONE, OK, GONE, GONE), "result_id"),
     "assessments:correct": Row((GONE, WRONG, GONE, GONE), "result_id", post=True, data=BASE),

@@ -37,7 +37,7 @@ def test_every_figure_that_decided_a_row_stands_in_its_reasons(world: make.World
     sheet = AssessmentSheet.objects.get(place=world.area)
     edition = sheet.cycle.content
     given = figures(edition)
-    lines = lines_of(try_sheet(read_sheet(sheet), given, {}), None)
+    lines = lines_of(make.SYSTEM, try_sheet(read_sheet(sheet), given, {}), None)
     decided = {one.row.criterion.key: one for one in lines if one.row.figures in ("yes", "no")}
     assert len(decided) >= 9
     for form in edition.forms:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("dot/<int:cycle_id>/ket-luan/", views.decide_all, name="decide_all"),
     path("dot/<int:cycle_id>/cong-khai/", views.publish, name="publish"),
     path("dot/<int:cycle_id>/xep-hang/", views.ranking, name="ranking"),
+    path("dot/<int:cycle_id>/muc-chung/", views.benchmarks, name="benchmarks"),
     path("dot/<int:cycle_id>/danh-hieu/", views.titles, name="titles"),
     path(
         "dot/<int:cycle_id>/danh-hieu/<int:title_id>/bo/",

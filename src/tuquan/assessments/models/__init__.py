@@ -7,6 +7,7 @@ from tuquan.assessments.models.acceptance import (
     AcceptanceQuerySet,
     AcceptanceRevision,
 )
+from tuquan.assessments.models.benchmarks import Benchmark
 from tuquan.assessments.models.complaints import Complaint, ComplaintQuerySet
 from tuquan.assessments.models.cycles import (
     AssessmentCycle,
@@ -39,6 +40,7 @@ __all__ = [
     "AssessmentResultQuerySet",
     "AssessmentSheet",
     "AssessmentSheetQuerySet",
+    "Benchmark",
     "Complaint",
     "ComplaintQuerySet",
     "Finding",

@@ -18,13 +18,15 @@ from tuquan.assessments.queries.acceptances import (
     visible_acceptances,
 )
 from tuquan.assessments.queries.appraisals import possible_motions
-from tuquan.assessments.queries.asking import zones_in
+from tuquan.assessments.queries.asking import asked_of, zones_in
+from tuquan.assessments.queries.benchmarks import BenchmarkLine, benchmark_lines
 from tuquan.assessments.queries.complaints import complaints_about, visible_complaints
 from tuquan.assessments.queries.cycles import (
     Counted,
     Registered,
     drawn_by,
     registrations_of,
+    runs_cycles,
     sample_of,
     sheet_counts,
 )
@@ -65,10 +67,13 @@ from tuquan.assessments.queries.visits import (
 
 __all__ = [
     "AcceptanceLine",
+    "BenchmarkLine",
     "acceptance_lines",
     "acceptance_of_the_year",
     "acceptances_of",
     "accepted_in_a_row",
+    "asked_of",
+    "benchmark_lines",
     "boards_for",
     "compared_lines",
     "decisions_of",
@@ -98,6 +103,7 @@ __all__ = [
     "ranking_of",
     "registrations_of",
     "running_posting",
+    "runs_cycles",
     "sample_of",
     "sheet_counts",
     "step_lines",

@@ -18,6 +18,11 @@ from tuquan.formation.queries import Signed, pledge_year
 _STATE = AssessmentSheet.State
 
 
+def runs_cycles(actor: Actor) -> bool:
+    """Whether the pages of whole cycles are for the actor: heads of areas and everybody above."""
+    return bool(actor.paths("assessments.verify") or actor.paths("totals.view"))
+
+
 @dataclass(frozen=True, slots=True)
 class Registered:
     """A pledge of the year: how many areas registered it, how many households signed under it."""

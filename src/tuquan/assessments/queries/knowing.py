@@ -14,7 +14,8 @@ from tuquan.assessments.models import (
     AssessmentSheet,
     TitleHeld,
 )
-from tuquan.assessments.queries.asking import has_cascade, keys_asked
+from tuquan.assessments.queries.asking import has_cascade, keys_above, keys_asked
+from tuquan.assessments.queries.benchmarks import entered_above
 from tuquan.assessments.queries.children import children_of
 from tuquan.assessments.queries.units import of_units, unit_key
 from tuquan.base.working_days import work_calendar
@@ -60,13 +61,14 @@ class Knowledge:
         reporters = {_key(one) for one in self._sheets} | {self._above_key}
         self._reported = _reported(cycle, reporters)
         self._titles = titles_of(cycle, self._sheets)
-        self._above = _as_one(self._reported[self._above_key].get(cycle.year, ())).values
         self._parameters = parameters_on(cycle.content, date(cycle.year, 12, 31))
         self._events = events_for(cycle.adoption, cycle.year)
         self._children = children_of(cycle, self._sheets) if has_cascade(cycle.content) else {}
-        places = {one.place_id: one.place for one in self._sheets}
+        place = cycle.adoption.place
+        places = {one.place_id: one.place for one in self._sheets} | {place.pk: place}
         asked = keys_asked(cycle.content)
         self._facts = facts_at(cycle.adoption, places.values(), asked)
+        self._above = self._figures_above()
 
     def reported(self, sheet: AssessmentSheet) -> Reported:
         """What the group or area of a sheet handed in, in every year."""
@@ -92,6 +94,16 @@ class Knowledge:
         )
         # A report's line may have the key of its criterion: setting one aside leaves the other.
         return without_marks(cycle.content, known)
+
+    def _figures_above(self) -> Mapping[str, Value]:
+        """Of the whole commune: what was entered, else what it reported, else what is counted."""
+        cycle, keys = self._cycle, keys_above(self._cycle.content)
+        if not keys:
+            return {}
+        counted = self._facts[cycle.adoption.place_id]
+        reported = _as_one(self._reported[self._above_key].get(cycle.year, ())).values
+        found = {**counted, **reported, **entered_above(cycle)}
+        return {key: found[key] for key in keys if key in found}
 
 
 def figures_of(sheet: AssessmentSheet) -> Known:

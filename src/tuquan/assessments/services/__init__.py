@@ -13,6 +13,7 @@ from tuquan.assessments.services.accepting import (
     tell_at_festival,
 )
 from tuquan.assessments.services.appraising import link_appraisal
+from tuquan.assessments.services.benchmarks import NewBenchmark, set_benchmarks
 from tuquan.assessments.services.complaining import (
     NewComplaint,
     acknowledge_complaint,
@@ -64,6 +65,7 @@ __all__ = [
     "record_visit",
     "refuse_model",
     "tell_at_festival",
+    "NewBenchmark",
     "NewComplaint",
     "NewDays",
     "NewTitle",
@@ -79,6 +81,7 @@ __all__ = [
     "reject_complaint",
     "remove_title",
     "Standing",
+    "set_benchmarks",
     "set_standings",
     "set_days",
     "set_limits",

@@ -12,6 +12,7 @@ from tuquan.assessments.views.acceptances import (
     refuse,
     told_at_festival,
 )
+from tuquan.assessments.views.benchmarks import benchmarks
 from tuquan.assessments.views.complaints import (
     acknowledge,
     answer,
@@ -52,6 +53,7 @@ __all__ = [
     "acceptance",
     "acceptance_minutes",
     "add_finding",
+    "benchmarks",
     "check_model",
     "correct_acceptance",
     "festival",

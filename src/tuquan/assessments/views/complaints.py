@@ -138,14 +138,14 @@ def _show(
     shown = marked or _findings(found, request)
     read = queries.read_sheet(sheet)
     rows = {row.key for row in shown.rows}
-    lines = [one for one in lines_of(read, None) if one.row.criterion.key in rows]
+    actor = request.actor
     is_open = found.state in Complaint.OPEN
-    context = frame_for(request.actor) | {
+    context = frame_for(actor) | {
         "complaint": found,
         "chip": CHIPS[Complaint.State(found.state)],
         "sheet": sheet,
-        "lines": lines,
-        "marking": lines_of(read, shown, rows) if is_open and found.result else [],
+        "lines": lines_of(actor, read, None, rows),
+        "marking": lines_of(actor, read, shown, rows) if is_open and found.result else [],
         "version": shown,
         "form": form or AnswerForm(),
         "may_answer": is_open and sheet.decidable_by(request.actor),

@@ -166,7 +166,7 @@ def _carry_out(
 
 def _cycle(actor: Actor, cycle_id: int) -> AssessmentCycle:
     found: AssessmentCycle = get_object_or_404(queries.visible_cycles(actor), pk=cycle_id)
-    require(bool(actor.paths("assessments.verify")) or actor.may("assessments.view", found.path))
+    require(queries.runs_cycles(actor))
     return found
 
 
@@ -175,11 +175,14 @@ def _show(
 ) -> HttpResponse:
     actor, counts = request.actor, queries.sheet_counts(found)
     lines = queries.step_lines(found, counts)
+    benchmarks = queries.benchmark_lines(found)
     context: dict[str, Any] = {
         **frame_for(actor),
         "cycle": found,
         "registrations": queries.registrations_of(actor, found),
         "counts": counts,
+        "benchmarks": benchmarks,
+        "lacking": ", ".join(one.label for one in benchmarks if one.is_lacking),
         "sample": queries.sample_of(found),
         "postings": list(found.postings.all()),
         "may_decide": actor.may("assessments.decide", found.path),

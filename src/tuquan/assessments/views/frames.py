@@ -11,7 +11,8 @@ from django.forms import BoundField
 from tuquan.assessments.forms import SheetForm, box_of
 from tuquan.assessments.forms.running import DUE, OPENS, DaysForm
 from tuquan.assessments.models import AssessmentResult, AssessmentSheet
-from tuquan.assessments.queries import Cluster, Ranked, ReadSheet, Row, StepLine
+from tuquan.assessments.queries import Cluster, Ranked, ReadSheet, Row, StepLine, runs_cycles
+from tuquan.assessments.views.sources import Source, sources_of
 from tuquan.base.actor import Actor
 from tuquan.base.templatetags.tq import number, percent
 from tuquan.base.texts.rules import outcome_lines, outcome_words, way_words
@@ -20,7 +21,6 @@ from tuquan.core.assessing import quotas_from_json
 from tuquan.core.programme import Edition
 from tuquan.core.rules import Range
 from tuquan.core.scoring import way_up
-from tuquan.reports.queries import report_title
 
 CHIPS = {
     AssessmentSheet.State.OPEN: "draft",
@@ -34,8 +34,7 @@ CHIPS = {
 
 def frame_for(actor: Actor) -> dict[str, str]:
     """The page for whoever works at a desk, and for leaders with their telephone."""
-    at_desk = bool(actor.paths("assessments.verify") or actor.paths("totals.view"))
-    return {"frame": "base/desk.html" if at_desk else "base/phone.html"}
+    return {"frame": "base/desk.html" if runs_cycles(actor) else "base/phone.html"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Line:
     label: str
     evidence: str
     reasons: list[tuple[int, str]]
-    told: list[tuple[str, bool, int]]
+    sources: list[Source]
     box: BoundField | None
     note: BoundField | None
     notice: BoundField | None
@@ -58,11 +57,11 @@ class Line:
 
 
 def lines_of(
-    read: ReadSheet, form: SheetForm | None, keys: Container[str] | None = None
+    actor: Actor, read: ReadSheet, form: SheetForm | None, keys: Container[str] | None = None
 ) -> list[Line]:
     """Every line or those named, with its fields where it is to be marked."""
     rows = (row for row in read.rows if keys is None or row.criterion.key in keys)
-    return [_line(read, row, form) for row in rows]
+    return [_line(actor, read, row, form) for row in rows]
 
 
 def way_of(read: ReadSheet) -> list[str]:
@@ -136,7 +135,7 @@ def _standing(at: Range | None, has_points: bool) -> str:
     return shown[0] if ends[0] == ends[1] else " – ".join(shown)
 
 
-def _line(read: ReadSheet, row: Row, form: SheetForm | None) -> Line:
+def _line(actor: Actor, read: ReadSheet, row: Row, form: SheetForm | None) -> Line:
     key = row.criterion.key
     is_marked = form is not None and not row.is_standard
     return Line(
@@ -144,11 +143,7 @@ def _line(read: ReadSheet, row: Row, form: SheetForm | None) -> Line:
         worded(row.criterion),
         spoken(row.criterion.evidence, row.criterion.evidence_en),
         [] if row.is_standard else outcome_lines(row.result.outcome, read.edition),
-        [
-            (report_title(one.report.obligation), bool(one.value), one.report.pk)
-            for one in row.told
-            if isinstance(one.value, bool)
-        ],
+        sources_of(actor, read, row),
         form[box_of(key)] if form is not None and is_marked else None,
         form[f"note-{key}"] if form is not None and is_marked else None,
         form[f"notice-{key}"] if form is not None and is_marked else None,

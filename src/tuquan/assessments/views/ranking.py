@@ -88,7 +88,7 @@ def remove_title(request: PageRequest, cycle_id: int, title_id: int) -> HttpResp
 
 
 def _cycle(actor: Actor, cycle_id: int) -> AssessmentCycle:
-    require(bool(actor.paths("assessments.verify") or actor.paths("totals.view")))
+    require(queries.runs_cycles(actor))
     found: AssessmentCycle = get_object_or_404(queries.visible_cycles(actor), pk=cycle_id)
     return found
 

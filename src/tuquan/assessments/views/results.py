@@ -55,7 +55,7 @@ def _show(
         "sheet": found.sheet,
         "evidence": evidence_of(found.sheet),
         "read": read,
-        "lines": lines_of(read, None),
+        "lines": lines_of(request.actor, read, None),
         "classes": [outcome_lines(one, read.edition) for one in read.result.explanation],
         "way": way_of(read),
         "quotas": quota_words(found, read),

@@ -163,7 +163,7 @@ def _show(
         "sheet": sheet,
         "chip": CHIPS[_STATE(sheet.state)],
         "read": read,
-        "lines": lines_of(read, shown if column else None),
+        "lines": lines_of(request.actor, read, shown if column else None),
         "way": way_of(read),
         "column": column,
         "form": shown,

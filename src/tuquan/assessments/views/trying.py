@@ -36,7 +36,7 @@ def what_if(request: PageRequest, sheet_id: int) -> HttpResponse:
         "is_tried": is_good,
         "figures": figures,
         "form": marked,
-        "lines": lines_of(tried, marked),
+        "lines": lines_of(request.actor, tried, marked),
         "classes": [outcome_lines(one, now.edition) for one in tried.result.explanation],
         "way": way_of(tried),
         "changed": queries.changed_rows(now, tried),

@@ -122,6 +122,7 @@ ACTIONS = {
     "assessments.reopened": _("opened a checked sheet of %(year)s again: %(reason)s"),
     "assessments.days_set": _("set the days of the assessment of %(year)s"),
     "assessments.limits_set": _("set that complaints are answered within %(days)s working days"),
+    "assessments.benchmarks_set": _("set the figures to compare with of %(year)s"),
     "assessments.posted": _("posted what was found in %(year)s, until %(until)s"),
     "assessments.published": _("made the results of %(year)s public"),
     "assessments.unpublished": _("closed the public results of %(year)s"),

@@ -84,6 +84,13 @@ TEXTS = {
         "That vote is not one of this group or area in this year, or was not counted yet."
     ),
     "sheet_is_over": _("The sheet of %(name)s has its result already."),
+    "benchmark_not_asked": _(
+        "No row of this programme is compared with that. Load the page again."
+    ),
+    "benchmark_impossible": _("Give a figure from 0 up, of at most fourteen digits."),
+    "benchmark_without_figure": _("Write the figure, or empty where it is taken from."),
+    "benchmark_without_source": _("Write which paper the figure is taken from, with its number."),
+    "benchmark_source_long": _("At most %(most)s characters."),
     "title_unknown": _("No criterion of this programme counts years of that."),
     "title_year_impossible": _("Give a year from %(from)s to %(until)s."),
     "title_needs_its_decision": _("Write the number and day of the decision that gave the title."),

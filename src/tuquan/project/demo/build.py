@@ -246,11 +246,18 @@ def _reports(
         group = obligation.group
         if group is None:
             continue
-        month = keys.index(obligation.period_key) + 1 if obligation.period_key in keys else 0
+        month = _months_in(obligation, keys)
         is_last = obligation.period_key == keys[-1] or obligation.calendar == "quarterly"
         _report(obligation, group, officer, month, dice, is_last=is_last)
         if group.number == 1 and obligation.place.name == "Thôn 2":
             tell(f"reports {obligation.period_key}")
+
+
+def _months_in(obligation: Obligation, keys: list[str]) -> int:
+    """How long groups have been at work: a survey is made before they begin."""
+    if obligation.period_key in keys:
+        return keys.index(obligation.period_key) + 1
+    return 0 if obligation.calendar == "baseline" else len(keys)
 
 
 def _report(
