@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests import make
 from tests.assessments.worlds import S3, assessed
+from tuquan.assessments.forms import SheetForm
 from tuquan.assessments.models import AssessmentSheet
 from tuquan.assessments.queries import read_sheet
 from tuquan.assessments.queries.knowing import Told
@@ -17,14 +18,16 @@ from tuquan.assessments.views.frames import Line, lines_of
 from tuquan.assessments.views.sources import NEWEST, Source, sources_of
 from tuquan.base.actor import Actor
 from tuquan.core.answers import Answers
+from tuquan.core.assessing import rows_of
 from tuquan.reports.models import Obligation, Report
 from tuquan.reports.services import open_periods, submit_report
 
 pytestmark = pytest.mark.django_db
 
 
-def lines(actor: Actor, sheet: AssessmentSheet) -> dict[str, Line]:
-    found = lines_of(actor, read_sheet(sheet), None)
+def lines(actor: Actor, sheet: AssessmentSheet, *, to_fill_in: bool = True) -> dict[str, Line]:
+    form = SheetForm(rows_of(sheet.cycle.content.criteria), {}, 0) if to_fill_in else None
+    found = lines_of(actor, read_sheet(sheet), form)
     return {one.row.criterion.key: one for one in found}
 
 
@@ -58,6 +61,10 @@ def test_a_report_is_named_once_with_every_line_that_bears_on_the_row(
         )
     ]
     assert found["c2_9"].sources[0].said.endswith("Là bản sản xuất nông nghiệp: không")
+    read_only = lines(make.SYSTEM, sheet, to_fill_in=False)
+    assert read_only["c2_3"].sources == [Source("Báo cáo năm 2026", url)]
+    assert read_only["c2_4"].row.result.outcome.state == "unknown"
+    assert read_only["c2_4"].sources[0].said.endswith("3 nghìn đồng/người/năm")
 
 
 def test_the_register_titles_and_figures_of_the_commune_are_linked_to_whoever_may_open_them(

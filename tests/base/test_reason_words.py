@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,8 +13,8 @@ import pytest
 from django.utils import translation
 
 from tests.base.rule_samples import DEMO, SCORING, YES, compare, date_rule, words
-from tests.core.sheet_sample import marked, row
-from tuquan.base.texts.rules import outcome_lines, outcome_words
+from tests.core.sheet_sample import marked, row, steps
+from tuquan.base.texts.rules import outcome_lines, outcome_words, points_words, row_lines
 from tuquan.core.programme import (
     AllRule,
     AnyRule,
@@ -21,10 +22,12 @@ from tuquan.core.programme import (
     BetweenRule,
     Bound,
     CascadeRule,
+    Criterion,
     MembersRule,
     MetRule,
     OneOfRule,
     Operator,
+    Points,
     RatioRule,
     Rule,
     ScaleRule,
@@ -46,7 +49,6 @@ def _english() -> Iterator[None]:
     [
         ("more_than", "≤", "≤"),
         ("at_least", "<", "≥"),
-        ("equal", "≠", "="),
         ("at_most", "≤", "≤"),
         ("less_than", "<", "≥"),
     ],
@@ -114,7 +116,9 @@ def test_a_ratio_shows_as_many_decimals_as_it_takes() -> None:
         "69,999,999,999,999 / 100,000,000,000,000 = 70 % < 70 %: not met"
     )
     assert share("70", Decimal("1.5"), 2) == "1.5 / 2 = 75 % ≥ 70 %: met"
-    assert share("70", 0, 0) == "nothing to count: number of households: does not apply"
+    assert (
+        share("70", 0, 0) == "number of households: 0, so there is nothing to count: does not apply"
+    )
     assert share("70", Range(Fraction(1), Fraction(2), ("x",)), 2).startswith(
         "from 1 to 2 / 2, wanted: 70 % or more"
     )
@@ -122,7 +126,12 @@ def test_a_ratio_shows_as_many_decimals_as_it_takes() -> None:
 
 def test_a_ratio_that_has_to_be_exact_says_so() -> None:
     assert share("100", 7, 7, "equal") == "7 / 7 = 100 %, wanted: exactly 100 %: met"
-    assert share("100", 6, 7, "equal") == "6 / 7 = 85.71 % ≠ 100 %: not met"
+    assert share("100", 6, 7, "equal") == "6 / 7 = 85.71 %, wanted: exactly 100 %: not met"
+    said = [words(compare("equal", Bound(Decimal(0))), values={"fires": n}) for n in (0, 1)]
+    assert said == [
+        "Fires – 0 fires, wanted: exactly 0 fires: met",
+        "Fires – 1 fires, wanted: exactly 0 fires: not met",
+    ]
 
 
 def test_a_ratio_against_the_commune_shows_the_commune() -> None:
@@ -195,7 +204,7 @@ def test_years_in_a_row_are_named(held: dict[int, bool], said: str) -> None:
         (
             CascadeRule("cascade", "at_least", Decimal(80), when_empty="failed"),
             {"children": ()},
-            "nothing to count: results of the places below: not met",
+            "results of the places below: 0, so there is nothing to count: not met",
         ),
         (
             CascadeRule("cascade", "at_least", Decimal(80)),
@@ -215,7 +224,7 @@ def test_years_in_a_row_are_named(held: dict[int, bool], said: str) -> None:
         (
             AnyRule("any", (YES, YES)),
             {"values": {"lit": True}},
-            "2 of 2 parts hold, one is needed: met",
+            "2 of 2 parts hold, one is enough: met",
         ),
         (
             AtLeastRule("at_least_n", 2, (YES, YES, YES)),
@@ -231,7 +240,7 @@ def test_every_outcome_reads_as_a_sentence(rule: Rule, more: dict[str, Any], sai
 def test_an_outcome_is_told_with_everything_it_rests_on() -> None:
     outcome = judge(AllRule("all", (YES, compare("at_least"))), Known(2026, {"lit": True}))
     assert outcome_lines(outcome, DEMO) == [
-        (0, "1 of 2 parts hold, all are needed: not known yet"),
+        (0, "1 of 2 parts hold, 1 not known yet, all are needed: not known yet"),
         (1, "Đường có đèn – yes: met"),
         (1, "missing: Fires: not known yet"),
     ]
@@ -246,10 +255,89 @@ def test_a_row_says_when_it_is_judged_by_its_mark_or_not_meant_for_the_place() -
         for year, values in ((2027, {}), (2026, {"lit": False}), (2026, {"a": True}))
     ]
     assert said == [
-        "not in force in that year: does not apply",
+        "no longer in force since 01/01/2027: does not apply",
         "not meant for this place: does not apply",
         "nobody can say yet whether it is meant here: not known yet",
     ]
+
+
+def test_a_row_out_of_force_says_since_when() -> None:
+    def said(since: date | None, until: date | None) -> str:
+        one = row("a", effective_from=since, effective_until=until)
+        return outcome_words(judge_criterion(one, Known(2026, {"a": True})).outcome, DEMO)
+
+    first, last = date(2027, 3, 1), date(2028, 1, 1)
+    assert said(first, None) == "in force only since 01/03/2027: does not apply"
+    assert said(first, last) == (
+        "in force only from 01/03/2027 until before 01/01/2028: does not apply"
+    )
+
+
+def told(criterion: Criterion, **values: Any) -> list[tuple[int, str]]:
+    return row_lines(criterion, judge_criterion(criterion, Known(2026, values)), DEMO)
+
+
+def test_an_open_row_says_what_it_asks_for() -> None:
+    assert told(replace(marked("a"), rule=compare("at_least"))) == [
+        (0, "missing: Fires: not known yet"),
+        (1, "wanted: Fires: 80 fires or more"),
+    ]
+
+
+def test_a_row_that_is_not_meant_everywhere_says_why_it_is_meant_here() -> None:
+    only_some = OneOfRule("one_of", "area_kind", ("bản", "thôn"))
+    gated = replace(marked("a"), rule=YES, applies_when=only_some)
+    assert told(gated, lit=True, area_kind="thôn") == [
+        (0, "Đường có đèn – yes: met"),
+        (1, "Meant for this place, because:"),
+        (2, "kind of area – thôn: met"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("points", "values", "lines", "earned"),
+    [
+        (
+            steps(10, (compare("at_least"), 10), (YES, 4)),
+            {"fires": 60, "lit": True},
+            [
+                (1, "10 points, if it holds: not met"),
+                (2, "Fires – 60 fires < 80 fires: not met"),
+                (1, "4 points, if it holds: met"),
+                (2, "Đường có đèn – yes: met"),
+            ],
+            "4 of 10 points",
+        ),
+        (
+            Points(Decimal(10), "each", of="fires", each=Decimal(2)),
+            {"fires": 3},
+            [(1, "Fires – 3 fires × 2 points")],
+            "6 of 10 points",
+        ),
+        (
+            Points(Decimal(5), "share", "bonus", of="fires", over="households"),
+            {"fires": 30, "households": 40},
+            [(1, "Fires – 30 / 40 (number of households) × 5 points")],
+            "3.75 of 5 bonus points",
+        ),
+        (
+            Points(Decimal(3), "each", "penalty", of="fires", each=Decimal(1)),
+            {"fires": 1},
+            [(1, "Fires – 1 fires × 1 points")],
+            "1 of 3 penalty points",
+        ),
+    ],
+)
+def test_points_name_the_figures_they_were_counted_by(
+    points: Points, values: dict[str, Any], lines: list[tuple[int, str]], earned: str
+) -> None:
+    criterion = replace(marked("a"), points=points)
+    assert told(criterion, **values)[1:] == lines
+    assert points_words(criterion, judge_criterion(criterion, Known(2026, values))) == earned
+
+
+def test_a_row_without_points_says_nothing_of_points() -> None:
+    assert points_words(marked("a"), judge_criterion(marked("a"), Known(2026))) == ""
 
 
 def test_a_class_is_told_with_its_knock_outs() -> None:

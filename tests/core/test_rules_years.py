@@ -20,12 +20,14 @@ def held(*years: int, broken: tuple[int, ...] = ()) -> Known:
 
 def test_six_years_running_pass_and_the_whole_run_is_told() -> None:
     outcome = judge(StreakRule("streak", "title", 6), held(*range(2019, 2027)))
-    assert outcome == Outcome("passed", "streak", {"of": "title", "wanted": 6, "running": 8})
+    told = {"of": "title", "wanted": 6, "running": 8, "newest": 2026, "lost": None}
+    assert outcome == Outcome("passed", "streak", told)
 
 
 def test_five_years_and_a_known_break_fail() -> None:
     outcome = judge(StreakRule("streak", "title", 6), held(*range(2022, 2027), broken=(2021,)))
     assert (outcome.state, outcome.params["running"]) == ("failed", 5)
+    assert outcome.params["lost"] == 2021
 
 
 def test_a_year_nobody_knows_of_leaves_the_streak_open() -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.text import capfirst
+
 from tuquan.assessments.models import AssessmentCycle, Benchmark
 from tuquan.assessments.queries.asking import keys_above
 from tuquan.base.texts.rules import label_words
@@ -44,10 +46,9 @@ def benchmark_lines(cycle: AssessmentCycle) -> list[BenchmarkLine]:
     units = {
         one.key: spoken(one.unit, one.unit_en) for form in edition.forms for one in form.questions
     }
+    labels = {key: capfirst(label_words(key, edition)) for key in keys}
     return [
-        BenchmarkLine(
-            key, label_words(key, edition), units.get(key, ""), entered.get(key), known.get(key)
-        )
+        BenchmarkLine(key, labels[key], units.get(key, ""), entered.get(key), known.get(key))
         for key in keys
     ]
 

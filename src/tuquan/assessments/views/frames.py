@@ -15,7 +15,7 @@ from tuquan.assessments.queries import Cluster, Ranked, ReadSheet, Row, StepLine
 from tuquan.assessments.views.sources import Source, sources_of
 from tuquan.base.actor import Actor
 from tuquan.base.templatetags.tq import number, percent
-from tuquan.base.texts.rules import outcome_lines, outcome_words, way_words
+from tuquan.base.texts.rules import outcome_words, points_words, row_lines, way_words
 from tuquan.base.texts.wording import spoken, worded
 from tuquan.core.assessing import quotas_from_json
 from tuquan.core.programme import Edition
@@ -45,6 +45,7 @@ class Line:
     label: str
     evidence: str
     reasons: list[tuple[int, str]]
+    points: str
     sources: list[Source]
     box: BoundField | None
     note: BoundField | None
@@ -142,8 +143,9 @@ def _line(actor: Actor, read: ReadSheet, row: Row, form: SheetForm | None) -> Li
         row,
         worded(row.criterion),
         spoken(row.criterion.evidence, row.criterion.evidence_en),
-        [] if row.is_standard else outcome_lines(row.result.outcome, read.edition),
-        sources_of(actor, read, row),
+        [] if row.is_standard else row_lines(row.criterion, row.result, read.edition),
+        points_words(row.criterion, row.result),
+        sources_of(actor, read, row, has_reasons=form is None),
         form[box_of(key)] if form is not None and is_marked else None,
         form[f"note-{key}"] if form is not None and is_marked else None,
         form[f"notice-{key}"] if form is not None and is_marked else None,

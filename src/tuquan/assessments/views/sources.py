@@ -35,8 +35,13 @@ class Source:
     said: str = ""
 
 
-def sources_of(actor: Actor, read: ReadSheet, row: Row) -> list[Source]:
-    """The reports, the register, titles and figures of the commune a row rests on."""
+def sources_of(
+    actor: Actor, read: ReadSheet, row: Row, *, has_reasons: bool = False
+) -> list[Source]:
+    """The reports, the register, titles and figures of the commune a row rests on.
+
+    Where the reasons stand beside them and tell the figures already, only the pages are named.
+    """
     if row.is_standard:
         return []
     asked = asked_of(row.criterion)
@@ -51,6 +56,10 @@ def sources_of(actor: Actor, read: ReadSheet, row: Row) -> list[Source]:
     if asked.above:
         url = reverse("assessments:benchmarks", args=[cycle])
         found.append(Source(_("Figures to compare with"), url))
+    outcome = row.result.outcome
+    tells_figures = outcome.state != "unknown" and outcome.code != "mark"
+    if has_reasons and tells_figures:
+        return [Source(one.title, one.url) for one in found]
     return found
 
 

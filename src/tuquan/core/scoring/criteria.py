@@ -70,11 +70,15 @@ class Row:
 
     def result(self, known: Known, met: Met) -> CriterionResult:
         """The criterion judged for one place, with every reason."""
-        why_not = self.why_not(known, met)
-        if why_not and why_not.state == "not_applicable":
-            return self.left_out(why_not)
+        gate = self.gate.outcome(known, met) if self.gate else None
+        if gate is None:
+            return self._applied(known, met)
+        if gate.state == "not_applicable":
+            return self.left_out(gate)
         result = self._applied(known, met)
-        return self.may_be_left_out(result, why_not) if why_not else result
+        if gate.state == "passed":
+            return result._replace(meant_here=gate.parts)
+        return self.may_be_left_out(result, gate)
 
     def why_not(self, known: Known, met: Met) -> Outcome | None:
         """Why the criterion does not apply, or why nobody can say; None where it applies."""
@@ -124,6 +128,8 @@ class Row:
         outcome, differs = by_mark(reason, known.marks.get(self.key), self.met_by)
         earned = self._earned(outcome, parts, amount) if self.is_scored else ()
         result = self._result(outcome, parts, earned, differs)
+        if amount:
+            result = result._replace(measured=amount.reasons)
         if outcome.state == "unknown" and self.rests_on_parts:
             return result._replace(possible=_possible_of(parts))
         return result

@@ -11,7 +11,7 @@ from tuquan.core.rules import Judge, Known, Met, Outcome, Range, State, compile_
 
 
 class Amount(NamedTuple):
-    """So many points at least and at most.
+    """So many points at least and at most, and by which figures.
 
     `applies` is False when there is nothing to measure, None when that is not known.
     """
@@ -20,6 +20,7 @@ class Amount(NamedTuple):
     high: Fraction
     missing: tuple[str, ...] = ()
     applies: bool | None = True
+    reasons: tuple[Outcome, ...] = ()
 
 
 Measure = Callable[[Known, Met], Amount]
@@ -66,10 +67,10 @@ def _first_step(steps: Sequence[tuple[Judge, Fraction]], known: Known, met: Met)
     """The first step that holds; every open one before it may turn out to."""
     possible: list[Fraction] = []
     lacking: list[str] = []
-    states = set()
+    reasons: list[Outcome] = []
     for judge, points in steps:
         outcome = judge.outcome(known, met)
-        states.add(outcome.state)
+        reasons.append(Outcome(outcome.state, "step", {"points": points}, (outcome,)))
         lacking += outcome.missing
         if outcome.state in ("passed", "unknown"):
             possible.append(points)
@@ -77,8 +78,10 @@ def _first_step(steps: Sequence[tuple[Judge, Fraction]], known: Known, met: Met)
             break
     else:
         possible.append(_NOTHING)
+    states = {reason.state for reason in reasons}
     applies = True if states & {"passed", "failed"} else None if "unknown" in states else False
-    return Amount(min(possible), max(possible), tuple(dict.fromkeys(lacking)), applies)
+    lacking_once = tuple(dict.fromkeys(lacking))
+    return Amount(min(possible), max(possible), lacking_once, applies, tuple(reasons))
 
 
 def _each(of: str, each: Fraction, maximum: Fraction, known: Known) -> Amount:
@@ -87,7 +90,8 @@ def _each(of: str, each: Fraction, maximum: Fraction, known: Known) -> Amount:
     if figure is None:
         return _not_measured(known, maximum, of)
     low, high = (_within(each * end, maximum) for end in (figure.exact_low, figure.exact_high))
-    return Amount(low, high, figure.missing if low != high else ())
+    reason = Outcome("passed", "each", {"of": of, "found": figure, "each": each})
+    return Amount(low, high, figure.missing if low != high else (), True, (reason,))
 
 
 def _share(points: Points, maximum: Fraction, known: Known) -> Amount:
@@ -105,7 +109,9 @@ def _share(points: Points, maximum: Fraction, known: Known) -> Amount:
         _within(maximum * end / 100, maximum) for end in (share.exact_low, share.exact_high)
     )
     lacking = tuple(dict.fromkeys((*figure.missing, *total.missing)))
-    return Amount(low, high, lacking if low != high else ())
+    params = {"of": points.of, "over": points.over, "found": figure, "whole": total}
+    reason = Outcome("passed", "share", {**params, "maximum": maximum})
+    return Amount(low, high, lacking if low != high else (), True, (reason,))
 
 
 def _within(points: Fraction, maximum: Fraction) -> Fraction:

@@ -55,6 +55,8 @@ class CriterionResult(NamedTuple):
     `applies` is None when nobody can say yet. `points` and `maximum` are those of what applies
     here. `possible` says what the state may turn out to be: a criterion that would be met if it
     applied can no longer fail. `mark_differs` when figures prove the mark on the sheet wrong.
+    `measured` says by which figures its points were counted, where they do not follow from it;
+    `meant_here` why a criterion that is not meant everywhere is meant for this place.
     """
 
     key: str
@@ -66,6 +68,8 @@ class CriterionResult(NamedTuple):
     mark_differs: bool = False
     possible: Possible = ALL_STATES
     earned: tuple[Earned, ...] = ()
+    measured: tuple[Outcome, ...] = ()
+    meant_here: tuple[Outcome, ...] = ()
 
 
 class Counts(NamedTuple):

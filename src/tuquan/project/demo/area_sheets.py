@@ -61,6 +61,15 @@ NONE_HERE = (
     "pupils_left_school",
     "guards_disciplined",
 )
+SOME = {
+    "households_growing_economy": 64,
+    "solid_house_households": 94,
+    "renewed_houses": 72,
+    "civilised_households": 97,
+    "cultured_families_3_years": 88,
+}
+"""Of how many households in a hundred something is so that need not be so of all."""
+
 NOT_SO = ("farming_village", "ntm_commune")
 
 LEFT = Mark("no", "Một đoạn vỉa hè còn để vật liệu.", "11/BB-UBND")
@@ -70,7 +79,7 @@ def assess_areas(commune: Place, officer: Actor) -> None:
     """Take three areas through the year: one reaches the class, one does not, one waits."""
     sheets = AssessmentSheet.objects.below(commune.path).filter(group=None)
     chosen = sheets.filter(place__name__in=(REACHED, MISSED, WAITING)).order_by("place")
-    _enter_averages(chosen[0].cycle)
+    _enter_averages(chosen[0].cycle, officer)
     for sheet in chosen:
         _report_figures(sheet)
         head = Actor(None, f"Trưởng {sheet.place.name}", ACTOR.grants, "command")
@@ -103,14 +112,17 @@ def _report_figures(sheet: AssessmentSheet) -> None:
 def _figure(question: Question, households: int) -> int | bool:
     if question.kind == "yes_no":
         return question.key not in NOT_SO
+    if question.key in SOME:
+        return households * SOME[question.key] // 100
     return 0 if question.key in NONE_HERE else FIGURES.get(question.key, households)
 
 
-def _enter_averages(cycle: AssessmentCycle) -> None:
-    """What the commune's own report gives as its average."""
-    figures = {"income_per_head": 51_500, "solid_house_households": 86, "households": 100}
+def _enter_averages(cycle: AssessmentCycle, officer: Actor) -> None:
+    """What the commune's own report gives as its average; its households are counted."""
+    households = Household.objects.current().below(cycle.path).count()
+    figures = {"income_per_head": 51_500, "solid_house_households": households * 86 // 100}
     new = [NewBenchmark(key, Decimal(value), AVERAGES) for key, value in figures.items()]
-    set_benchmarks(ACTOR, cycle, new)
+    set_benchmarks(officer, cycle, new)
 
 
 def _enter_titles(sheet: AssessmentSheet) -> None:

@@ -42,10 +42,11 @@ _DIRECTIONS: Mapping[str, object] = {
 """What a figure over the years has to do."""
 
 _SIGNS: Mapping[str, Mapping[Operator, str]] = {
-    "passed": {"more_than": ">", "at_least": "≥", "equal": "=", "at_most": "≤", "less_than": "<"},
-    "failed": {"more_than": "≤", "at_least": "<", "equal": "≠", "at_most": ">", "less_than": "≥"},
+    "passed": {"more_than": ">", "at_least": "≥", "at_most": "≤", "less_than": "<"},
+    "failed": {"more_than": "≤", "at_least": "<", "at_most": ">", "less_than": "≥"},
 }
-"""The sign that is true of what was found; S3-21 keeps > and ≥ apart."""
+"""The sign that is true of what was found; S3-21 keeps > and ≥ apart. `0 = 0` says nothing, so what
+has to be exact is said in words."""
 
 
 def lines(outcome: Outcome, names: Names, depth: int = 0) -> Iterator[tuple[int, str]]:
@@ -60,6 +61,8 @@ def in_words(outcome: Outcome, names: Names) -> str:
     say = _REASONS.get(outcome.code)
     state = str(STATES[outcome.state])
     reason = say(outcome, names) if say else ""
+    if outcome.code in _FIGURES_ONLY:
+        return reason
     if outcome.missing and not outcome.parts:
         lacking = _("missing: %(what)s") % {"what": names.missing(outcome.missing)}
         reason = "; ".join(filter(None, (reason, lacking)))
@@ -100,7 +103,7 @@ def _because_ratio(outcome: Outcome, names: Names) -> str:
     if isinstance(bound, tuple):
         line = f"{number(bound[0])} / {number(bound[1])} = {line}"
     found, whole = params["found"], params["whole"]
-    said = f"{number(found)} / {number(whole)} ({inside(names.label(str(params['over'])))})"
+    said = _of_whole(outcome, names)
     if not (isinstance(found, Range) or isinstance(whole, Range)):
         share = 100 * Fraction(str(found)) / Fraction(str(whole))
         said += f" = {_percent_beside(share, Fraction(str(wanted)))}"
@@ -108,13 +111,19 @@ def _because_ratio(outcome: Outcome, names: Names) -> str:
     return f"{label} – {_compared(outcome, said, line, names)}"
 
 
+def _of_whole(outcome: Outcome, names: Names) -> str:
+    """`82 / 100 (number of households)`."""
+    params = outcome.params
+    over = inside(names.label(str(params["over"])))
+    return f"{number(params['found'])} / {number(params['whole'])} ({over})"
+
+
 def _compared(outcome: Outcome, found: str, bound: str, names: Names) -> str:
     operator: Any = outcome.params["operator"]
     against = str(outcome.params.get("against", ""))
     if against not in ("", "zone"):
         bound = f"{bound} ({behind(against, names)})"
-    sign = _SIGNS.get(outcome.state, {}).get(operator)
-    if sign and f" {sign} " not in found:
+    if sign := _SIGNS.get(outcome.state, {}).get(operator):
         return f"{found} {sign} {bound}"
     return _wanted(found, _bound(operator, bound))
 
@@ -136,7 +145,9 @@ def _because_between(outcome: Outcome, names: Names) -> str:
 
 
 def _because_empty(outcome: Outcome, names: Names) -> str:
-    return _("nothing to count: %(of)s") % {"of": names.label(str(outcome.params["of"]))}
+    return _("%(of)s: 0, so there is nothing to count") % {
+        "of": names.label(str(outcome.params["of"]))
+    }
 
 
 def _because_level(outcome: Outcome, names: Names) -> str:
@@ -209,11 +220,14 @@ def _because_trend(outcome: Outcome, names: Names) -> str:
 def _because_parts(outcome: Outcome, names: Names) -> str:
     params = outcome.params
     said = {name: params[name] for name in ("found", "whole", "needed")}
+    found = _("%(found)s of %(whole)s parts hold") % said
+    if open_ones := sum(part.state == "unknown" for part in outcome.parts):
+        found += ", " + _("%(open)s not known yet") % {"open": open_ones}
     if outcome.code == "all":
-        return _("%(found)s of %(whole)s parts hold, all are needed") % said
+        return _("%(found)s, all are needed") % {"found": found}
     if outcome.code == "any":
-        return _("%(found)s of %(whole)s parts hold, one is needed") % said
-    return _("%(found)s of %(whole)s parts hold, %(needed)s are needed") % said
+        return _("%(found)s, one is enough") % {"found": found}
+    return _("%(found)s, %(needed)s are needed") % {"found": found, "needed": params["needed"]}
 
 
 def _because_mark(outcome: Outcome, names: Names) -> str:
@@ -226,6 +240,25 @@ def _because_points(outcome: Outcome, names: Names) -> str:
         return ""
     said = {name: number(outcome.params[name]) for name in ("found", "maximum")}
     return _("%(found)s of %(maximum)s points") % said
+
+
+def _because_step(outcome: Outcome, names: Names) -> str:
+    return _("%(points)s points, if it holds") % {"points": number(outcome.params["points"])}
+
+
+def _because_each(outcome: Outcome, names: Names) -> str:
+    """`Số lần tổng vệ sinh – 6 lần × 2 điểm`."""
+    params = outcome.params
+    of = str(params["of"])
+    points = _("%(points)s points") % {"points": number(params["each"])}
+    return f"{names.label(of)} – {names.amount(of, params['found'])} × {points}"
+
+
+def _because_share(outcome: Outcome, names: Names) -> str:
+    """`Số hộ tham gia – 82 / 100 (số hộ) × 10 điểm`."""
+    params = outcome.params
+    points = _("%(points)s points") % {"points": number(params["maximum"])}
+    return f"{names.label(str(params['of']))} – {_of_whole(outcome, names)} × {points}"
 
 
 def _because_floor(outcome: Outcome, names: Names) -> str:
@@ -242,6 +275,16 @@ def _because_knock_outs(outcome: Outcome, names: Names) -> str:
         return _("no case that rules the place out")
     cases = ", ".join(names.criterion(key) for key in keys)
     return _("cases that rule the place out: %(cases)s") % {"cases": cases}
+
+
+def _because_out_of_force(outcome: Outcome, names: Names) -> str:
+    since, until = (outcome.params[name] for name in ("since", "until"))
+    if since is None:
+        return _("no longer in force since %(day)s") % {"day": day(until)}
+    if until is None:
+        return _("in force only since %(day)s") % {"day": day(since)}
+    ends = {"since": day(since), "until": day(until)}
+    return _("in force only from %(since)s until before %(until)s") % ends
 
 
 def _because_class(outcome: Outcome, names: Names) -> str:
@@ -277,15 +320,21 @@ _REASONS: Mapping[str, Callable[[Outcome, Names], str]] = {
     "mark": _because_mark,
     "set_aside": _because_label,
     "points": _because_points,
+    "step": _because_step,
+    "each": _because_each,
+    "share": _because_share,
     "floor": _because_floor,
     "knock_outs": _because_knock_outs,
     "class": _because_class,
     "quota": _because_quota,
-    "out_of_force": lambda outcome, names: _("not in force in that year"),
+    "out_of_force": _because_out_of_force,
     "does_not_apply": lambda outcome, names: _("not meant for this place"),
     "applies_unknown": lambda outcome, names: _("nobody can say yet whether it is meant here"),
 }
 """What each code of an outcome says; `missing` and `not_marked` say only what is missing."""
+
+_FIGURES_ONLY = ("each", "share")
+"""Codes that say by which figures points were counted, and decide nothing."""
 
 
 def _percent_beside(share: Fraction, wanted: Fraction) -> str:
