@@ -18,9 +18,12 @@ from tuquan.accounts.models import Account
 from tuquan.assessments.models import AssessmentSheet, SheetRevision
 from tuquan.assessments.services import open_cycles, return_sheet, save_marks
 from tuquan.base.actor import Actor
+from tuquan.core.answers import Answers
 from tuquan.core.assessing import Mark, Marks, marks_to_json
 from tuquan.outbox.deliveries import Item
 from tuquan.outbox.services import Result, deliver_item
+from tuquan.reports.queries import report_title
+from tuquan.reports.services import submit_report
 
 pytestmark = pytest.mark.django_db
 
@@ -178,10 +181,30 @@ def test_a_telephone_keeps_the_rows_and_the_own_marks_of_its_sheet(known: Assess
     assert (sheet["subject"], sheet["base"]) == (f"sheet:{known.sheet.pk}", 1)
     assert sheet["marks"] == marks_to_json(given)
     assert len(sheet["rows"]) == 9
-    assert set(sheet["rows"][0]) <= {"key", "no", "label", "hint", "figures", "good", "free"}
+    assert set(sheet["rows"][0]) <= {
+        "key",
+        "no",
+        "label",
+        "hint",
+        "figures",
+        "told",
+        "good",
+        "free",
+    }
     assert "/may/phieu/" in told["shells"]
     page = reverse("assessments:sheet", args=[known.sheet.pk])
     assert told["kept"]["instead"][page] == f"/may/phieu/?p={known.sheet.pk}"
+
+
+def test_what_the_quarter_reported_stands_on_the_telephone_too(known: Assessed) -> None:
+    owed = make.obligation(known.group, "quarterly")
+    said = {one.key: one.key != "no_pollution" for one in owed.form.questions}
+    notes = {"no_pollution": "Rác ở đầu ngõ."}
+    submit_report(known.as_leader, owed, Answers(said, notes=notes), 0)
+    [sheet] = kept(known.leader)["kept"]["sheets"]["sheets"]
+    told = {row["key"]: row.get("told") for row in sheet["rows"]}
+    assert told["no_pollution"] == [f"{report_title(owed)}: Chưa đạt"]
+    assert told["mutual_help"] == [f"{report_title(owed)}: Đạt"]
 
 
 def test_the_head_of_an_area_keeps_the_areas_own_sheet_and_not_those_of_the_groups(

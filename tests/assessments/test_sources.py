@@ -13,9 +13,10 @@ from tuquan.assessments.forms import SheetForm
 from tuquan.assessments.models import AssessmentSheet
 from tuquan.assessments.queries import read_sheet
 from tuquan.assessments.queries.knowing import Told
+from tuquan.assessments.queries.telling import NEWEST
 from tuquan.assessments.services import open_cycles
 from tuquan.assessments.views.frames import Line, lines_of
-from tuquan.assessments.views.sources import NEWEST, Source, sources_of
+from tuquan.assessments.views.sources import Source, sources_of
 from tuquan.base.actor import Actor
 from tuquan.core.answers import Answers
 from tuquan.core.assessing import rows_of

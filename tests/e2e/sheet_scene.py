@@ -11,9 +11,12 @@ from tests.reports.worlds import deputy_of
 from tuquan.accounts.models import Account
 from tuquan.assessments.models import AssessmentSheet, SheetRevision
 from tuquan.assessments.services import open_cycles, return_sheet, save_marks
+from tuquan.core.answers import Answers
 from tuquan.core.assessing import marks_from_json
+from tuquan.reports.services import submit_report
 
 DEPUTY, HEAD = "Hồ Văn Tám", "Lê Thị Mai"
+NOTES = {"no_pollution": "Rác ở đầu ngõ, tổ đã dọn."}
 
 
 def make_people() -> dict[str, object]:
@@ -27,6 +30,9 @@ def make_people() -> dict[str, object]:
     leader = make.leader(group, "Lò Thị Bốn")
     deputy_of(group, DEPUTY)
     head = make.account("area_head", area, HEAD)
+    owed = make.obligation(group, "quarterly")
+    said = {one.key: one.key != "no_pollution" for one in owed.form.questions}
+    submit_report(make.actor(leader), owed, Answers(said, notes=NOTES), 0)
     open_cycles(make.SYSTEM)
     sheets = AssessmentSheet.objects
     return {

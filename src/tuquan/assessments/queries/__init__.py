@@ -52,6 +52,7 @@ from tuquan.assessments.queries.sheets import (
 )
 from tuquan.assessments.queries.standing import Reached, reached_by
 from tuquan.assessments.queries.steps import StepLine, running_posting, step_lines
+from tuquan.assessments.queries.telling import reports_said
 from tuquan.assessments.queries.titles import title_choices, titles_in
 from tuquan.assessments.queries.trying import Changed, changed_rows, figures_asked, try_sheet
 from tuquan.assessments.queries.units import assessed_units, unit_kind
@@ -122,6 +123,7 @@ __all__ = [
     "is_intact",
     "later_result",
     "reached_by",
+    "reports_said",
     "read_result",
     "read_sheet",
     "result_hash",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from tuquan.accounts.models import Role
 from tuquan.assessments.models import AssessmentSheet
 from tuquan.assessments.queries.sheets import Row, read_sheet, sheets_to_mark, visible_sheets
+from tuquan.assessments.queries.telling import reports_said
 from tuquan.base.actor import Actor
 from tuquan.base.texts.wording import spoken, worded
 from tuquan.core.assessing import marks_to_json
@@ -89,7 +90,8 @@ def _row(row: Row) -> dict[str, object]:
         "head": row.is_standard,
         "hint": spoken(one.evidence, one.evidence_en),
         "figures": row.figures,
+        "told": [f"{one.title}: {one.said}" for one in reports_said(row)[0]],
         "good": "no" if one.met_by == "no" else "",
         "free": one.optional,
     }
-    return {name: value for name, value in known.items() if value not in (None, "", False)}
+    return {name: value for name, value in known.items() if value not in (None, "", False, [])}

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tuquan.assessments.models import AssessmentSheet
-from tuquan.assessments.queries import ReadSheet, Row, asked_of, runs_cycles
-from tuquan.assessments.queries.knowing import Told
+from tuquan.assessments.queries import ReadSheet, Row, asked_of, reports_said, runs_cycles
 from tuquan.base.actor import Actor
-from tuquan.base.templatetags.tq import day, number
-from tuquan.base.texts.wording import spoken, worded
-from tuquan.core.answers import Value
-from tuquan.core.programme import Criterion, Question
-from tuquan.reports.models import Report
-from tuquan.reports.queries import report_title
-
-NEWEST = 4
-"""How many reports of the year a row names; of weekly ones the latest say enough."""
+from tuquan.base.templatetags.tq import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,37 +53,12 @@ def sources_of(
 
 
 def _reports(row: Row) -> Iterator[Source]:
-    """The latest reports first, each once, with every line of it that bears on the row."""
-    by_report = [(key, list(told)) for key, told in groupby(row.told, lambda one: one.report.pk)]
-    for _key, told in by_report[: -NEWEST - 1 : -1]:
-        yield _report(row.criterion, told[0].report, told)
-    if (more := len(by_report) - NEWEST) > 0:
+    latest, more = reports_said(row)
+    for one in latest:
+        yield Source(one.title, reverse("reports:detail", args=[one.report_id]), one.said)
+    if more:
         words = ngettext("and %(n)s earlier report", "and %(n)s earlier reports", more)
         yield Source(words % {"n": more})
-
-
-def _report(criterion: Criterion, report: Report, told: Sequence[Told]) -> Source:
-    said = "; ".join(_said(criterion, one.question, one.value) for one in told)
-    return Source(
-        report_title(report.obligation), reverse("reports:detail", args=[report.pk]), said
-    )
-
-
-def _said(criterion: Criterion, question: Question, value: Value) -> str:
-    """What was answered; to the criterion itself, whether it was met."""
-    if isinstance(value, bool) and question.key == criterion.key:
-        return _("Met") if value else _("Not met")
-    return f"{worded(question)}: {_answer(question, value)}"
-
-
-def _answer(question: Question, value: Value) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, date):
-        return day(value)
-    if isinstance(value, str):
-        return next((worded(one) for one in question.choices if one.key == value), value)
-    return f"{number(value)} {spoken(question.unit, question.unit_en)}".rstrip()
 
 
 def _may_read_register(actor: Actor, sheet: AssessmentSheet) -> bool:

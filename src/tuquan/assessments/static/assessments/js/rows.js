@@ -11,10 +11,10 @@
   const rows = () => all.filter(({ head }) => !head);
 
   function make(row) {
-    const { key, no = "", label, hint = "", figures, good, head } = row;
+    const { key, no = "", label, hint = "", figures, told = [], good, head } = row;
     if (head) return copyOf("a-heading", { no: no && no + ".", label });
-    const told = figures ? fill(texts.figures, { box: texts[figures] }) : "";
-    const node = copyOf("a-row", { no, label, hint, figures: told });
+    const known = [...(figures ? [fill(texts.figures, { box: texts[figures] })] : []), ...told].join(" · ");
+    const node = copyOf("a-row", { no, label, hint, known });
     node.id = "row-" + key;
     const [yes, , no_] = node.querySelectorAll(".choices > *");
     // Where “Không” is the good answer, it is green and “Có” is red, without a tick or a cross.
