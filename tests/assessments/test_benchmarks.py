@@ -159,7 +159,7 @@ def test_only_whoever_runs_the_programme_sets_them(sheet: AssessmentSheet) -> No
     assert Benchmark.objects.get().value == Decimal("51000.5")
     shown = client.get(page).content.decode()
     assert 'value="51.000,5"' in shown
-    assert "Sổ hộ đếm được 30." in shown
+    assert "Hệ thống đã có số 30" in shown
     assert client.post(page, given | {"value-income_per_head": "50.000"}).status_code == 302
     assert 'value="50.000"' in client.get(page).content.decode()
     refused = client.post(page, given | {"source-income_per_head": ""})

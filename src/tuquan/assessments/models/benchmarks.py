@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 
@@ -34,3 +36,9 @@ class Benchmark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cycle_id} {self.key}"
+
+    @property
+    def figure(self) -> int | Decimal:
+        """The value as rules compare it: whole numbers as such."""
+        value = self.value
+        return int(value) if value == value.to_integral_value() else value.normalize()

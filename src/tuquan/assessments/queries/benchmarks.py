@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.text import capfirst
 
 from tuquan.assessments.models import AssessmentCycle, Benchmark
 from tuquan.assessments.queries.asking import keys_above
+from tuquan.assessments.queries.knowing import Knowledge
 from tuquan.base.texts.rules import label_words
 from tuquan.base.texts.wording import spoken
 from tuquan.core.answers import Value
-from tuquan.programmes.queries import facts_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class BenchmarkLine:
     @property
     def figure(self) -> Value | None:
         """What the rows are compared with."""
-        return _plain(self.entered.value) if self.entered else self.known
+        return self.entered.figure if self.entered else self.known
 
     @property
     def is_lacking(self) -> bool:
@@ -40,9 +38,10 @@ class BenchmarkLine:
 def benchmark_lines(cycle: AssessmentCycle) -> list[BenchmarkLine]:
     """Every figure of the commune that rows are compared with, in the order of the rows."""
     edition = cycle.content
-    keys = keys_above(edition)
+    if not (keys := keys_above(edition)):
+        return []
     entered = {one.key: one for one in cycle.benchmarks.all()}
-    known = facts_at(cycle.adoption, [cycle.adoption.place], keys)[cycle.adoption.place_id]
+    known = Knowledge(cycle, []).found_above()
     units = {
         one.key: spoken(one.unit, one.unit_en) for form in edition.forms for one in form.questions
     }
@@ -51,12 +50,3 @@ def benchmark_lines(cycle: AssessmentCycle) -> list[BenchmarkLine]:
         BenchmarkLine(key, labels[key], units.get(key, ""), entered.get(key), known.get(key))
         for key in keys
     ]
-
-
-def entered_above(cycle: AssessmentCycle) -> Mapping[str, Value]:
-    """What was entered for the commune, whole numbers as such."""
-    return {one.key: _plain(one.value) for one in cycle.benchmarks.all()}
-
-
-def _plain(value: Decimal) -> Value:
-    return int(value) if value == value.to_integral_value() else value.normalize()

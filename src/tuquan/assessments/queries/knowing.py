@@ -15,7 +15,6 @@ from tuquan.assessments.models import (
     TitleHeld,
 )
 from tuquan.assessments.queries.asking import has_cascade, keys_above, keys_asked
-from tuquan.assessments.queries.benchmarks import entered_above
 from tuquan.assessments.queries.children import children_of
 from tuquan.assessments.queries.units import of_units, unit_key
 from tuquan.base.working_days import work_calendar
@@ -64,11 +63,13 @@ class Knowledge:
         self._parameters = parameters_on(cycle.content, date(cycle.year, 12, 31))
         self._events = events_for(cycle.adoption, cycle.year)
         self._children = children_of(cycle, self._sheets) if has_cascade(cycle.content) else {}
+        has_above = bool(keys_above(cycle.content))
         place = cycle.adoption.place
         places = {one.place_id: one.place for one in self._sheets} | {place.pk: place}
         asked = keys_asked(cycle.content)
         self._facts = facts_at(cycle.adoption, places.values(), asked)
-        self._above = self._figures_above()
+        entered = {one.key: one.figure for one in cycle.benchmarks.all()} if has_above else {}
+        self._above = {**self.found_above(), **entered}
 
     def reported(self, sheet: AssessmentSheet) -> Reported:
         """What the group or area of a sheet handed in, in every year."""
@@ -95,15 +96,14 @@ class Knowledge:
         # A report's line may have the key of its criterion: setting one aside leaves the other.
         return without_marks(cycle.content, known)
 
-    def _figures_above(self) -> Mapping[str, Value]:
-        """Of the whole commune: what was entered, else what it reported, else what is counted."""
-        cycle, keys = self._cycle, keys_above(self._cycle.content)
-        if not keys:
-            return {}
+    def found_above(self) -> Mapping[str, Value]:
+        """Of the figures of the whole commune that rules ask for, what it reported in the year or
+        what is counted there."""
+        cycle = self._cycle
         counted = self._facts[cycle.adoption.place_id]
         reported = _as_one(self._reported[self._above_key].get(cycle.year, ())).values
-        found = {**counted, **reported, **entered_above(cycle)}
-        return {key: found[key] for key in keys if key in found}
+        found = {**counted, **reported}
+        return {key: found[key] for key in keys_above(cycle.content) if key in found}
 
 
 def figures_of(sheet: AssessmentSheet) -> Known:
