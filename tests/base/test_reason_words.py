@@ -139,7 +139,7 @@ def test_a_ratio_against_the_commune_shows_the_commune() -> None:
     parent = {"fires": 3300, "households": 4000}
     assert words(rule, values={"fires": 9, "households": 10}, parent=parent) == (
         "Fires – 9 / 10 (number of households) = 90 % "
-        "> 3,300 / 4,000 = 82.5 % (the figure of the whole commune): met"
+        "> 82.5 % (3,300 / 4,000, the figure of the whole commune): met"
     )
 
 

@@ -14,6 +14,7 @@ from tuquan.base.texts.rules.names import (
     Names,
     behind,
     day,
+    inside,
     number,
     percent,
 )
@@ -76,7 +77,7 @@ def _between(rule: BetweenRule, names: Names) -> str:
 
 
 def _ratio(rule: RatioRule, names: Names) -> str:
-    params = {"of": names.label(rule.of), "over": names.label(rule.over)}
+    params = {"of": names.label(rule.of), "over": inside(names.label(rule.over))}
     params["wanted"] = _bound(rule.operator, rule.than, names, percent)
     return _("%(of)s out of %(over)s: %(wanted)s") % params
 

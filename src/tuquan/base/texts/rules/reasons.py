@@ -99,16 +99,13 @@ def _because_ratio(outcome: Outcome, names: Names) -> str:
     params = outcome.params
     bound = params["bound"]
     wanted = 100 * Fraction(bound[0]) / Fraction(bound[1]) if isinstance(bound, tuple) else bound
-    line = percent(wanted)
-    if isinstance(bound, tuple):
-        line = f"{number(bound[0])} / {number(bound[1])} = {line}"
     found, whole = params["found"], params["whole"]
     said = _of_whole(outcome, names)
     if not (isinstance(found, Range) or isinstance(whole, Range)):
         share = 100 * Fraction(str(found)) / Fraction(str(whole))
         said += f" = {_percent_beside(share, Fraction(str(wanted)))}"
     label = names.label(str(params["of"]))
-    return f"{label} – {_compared(outcome, said, line, names)}"
+    return f"{label} – {_compared(outcome, said, percent(wanted), names)}"
 
 
 def _of_whole(outcome: Outcome, names: Names) -> str:
@@ -122,10 +119,16 @@ def _compared(outcome: Outcome, found: str, bound: str, names: Names) -> str:
     operator: Any = outcome.params["operator"]
     against = str(outcome.params.get("against", ""))
     if against not in ("", "zone"):
-        bound = f"{bound} ({behind(against, names)})"
+        bound = f"{bound} ({_shares_of(outcome)}{behind(against, names)})"
     if sign := _SIGNS.get(outcome.state, {}).get(operator):
         return f"{found} {sign} {bound}"
     return _wanted(found, _bound(operator, bound))
+
+
+def _shares_of(outcome: Outcome) -> str:
+    """Which two figures elsewhere make the share that is compared with."""
+    bound = outcome.params["bound"]
+    return f"{number(bound[0])} / {number(bound[1])}, " if isinstance(bound, tuple) else ""
 
 
 def _wanted(found: str, wanted: str) -> str:
