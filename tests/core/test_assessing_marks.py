@@ -192,3 +192,28 @@ def test_marks_are_kept_as_they_are_and_empty_words_are_not() -> None:
 def test_what_is_no_document_of_marks_is_refused(data: object) -> None:
     with pytest.raises(ValueError, match="[Mm]ark"):
         marks_from_json(data)
+
+
+def test_evidence_is_needed_only_where_the_programme_says_so() -> None:
+    """F-65: with a file or the number of a paper, once the sheet is handed in."""
+    sheet = edition(
+        marked("plan", number="1", evidence_for="yes"),
+        marked("clean", number="2", evidence_for="no"),
+        row("models", number="3", rule=figure("models", "at_least", 2), evidence_for="yes"),
+    )
+    known = Known(2026, {"models": 3})
+    marks = {"plan": Mark("yes"), "clean": Mark("no"), "models": Mark("yes")}
+
+    def wrong(given: Marks, *proven: str, complete: bool = True) -> list[tuple[str, str]]:
+        return codes(check_marks(sheet, known, given, complete=complete, proven=proven))
+
+    assert wrong(marks) == [("evidence_missing", "plan"), ("evidence_missing", "clean")]
+    assert wrong(marks, "plan") == [("evidence_missing", "clean")]
+    assert wrong(marks, complete=False) == []
+    assert wrong({**marks, "plan": Mark("yes", "", "07/BB"), "clean": Mark("yes")}) == []
+    assert wrong({**marks, "plan": Mark("no"), "clean": Mark("no", "", "8")}) == []
+    own = {"plan": Mark("yes", "", "07/BB")}
+    found = {"plan": Mark("yes"), "clean": Mark("yes")}
+    assert check_findings(sheet, known, own, found, complete=True) == []
+    [missing] = check_findings(sheet, known, {}, found, complete=True, proven=["clean"])
+    assert missing == Problem("evidence_missing", "plan", {"number": "1"})

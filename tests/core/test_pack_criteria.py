@@ -103,6 +103,13 @@ def test_a_good_sheet_is_read_to_every_depth() -> None:
             "key_does_not_apply",
             {},
         ),
+        (
+            "floor: 20",
+            'evidence_for: "yes"\n    floor: 20',
+            "floor: 20",
+            "key_does_not_apply",
+            {},
+        ),
         ("total: 100", "total: 90", "total: 100", "total_differs", {"declared": 90, "found": 100}),
         (
             "bonus_limit: 5",

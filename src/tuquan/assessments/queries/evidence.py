@@ -24,6 +24,14 @@ def evidence_of(sheet: AssessmentSheet) -> Mapping[str, list[SheetEvidence]]:
     return found
 
 
+def proven_rows(sheet: AssessmentSheet) -> frozenset[str]:
+    """The rows of a sheet with a file that stands; nothing is asked where no row needs any."""
+    if not any(row.evidence_for for row in sheet.cycle.content.all_criteria):
+        return frozenset()
+    standing = SheetEvidence.objects.filter(sheet=sheet, withdrawn_at=None)
+    return frozenset(standing.order_by().values_list("row", flat=True))
+
+
 def evidence_stays(sheet: AssessmentSheet) -> bool:
     """Whether the sheet was handed in or checked once, so that no file of it goes any more."""
     return sheet.handed_in_at is not None or sheet.found_at is not None

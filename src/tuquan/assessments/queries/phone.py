@@ -5,10 +5,13 @@ Rows, what the figures say and the own marks; nothing in it is about a person.
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from django.urls import reverse
 
 from tuquan.accounts.models import Role
 from tuquan.assessments.models import AssessmentSheet
+from tuquan.assessments.queries.evidence import proven_rows
 from tuquan.assessments.queries.sheets import Row, read_sheet, sheets_to_mark, visible_sheets
 from tuquan.assessments.queries.telling import reports_said
 from tuquan.base.actor import Actor
@@ -65,7 +68,7 @@ def sheets_instead(actor: Actor) -> dict[str, str]:
 
 
 def _kept(sheet: AssessmentSheet) -> dict[str, object]:
-    read = read_sheet(sheet)
+    read, proven = read_sheet(sheet), proven_rows(sheet)
     kept = {
         "id": sheet.pk,
         "subject": f"{SUBJECT}{sheet.pk}",
@@ -75,12 +78,12 @@ def _kept(sheet: AssessmentSheet) -> dict[str, object]:
         "state": sheet.state,
         "reason": sheet.return_reason,
         "marks": marks_to_json(sheet.own_marks),
-        "rows": [_row(row) for row in read.rows],
+        "rows": [_row(row, proven) for row in read.rows],
     }
     return {name: value for name, value in kept.items() if value != ""}
 
 
-def _row(row: Row) -> dict[str, object]:
+def _row(row: Row, proven: Container[str]) -> dict[str, object]:
     """What the page has to know of a row; what is as usual is left out."""
     one = row.criterion
     known: dict[str, object] = {
@@ -93,5 +96,6 @@ def _row(row: Row) -> dict[str, object]:
         "told": [f"{one.title}: {one.said}" for one in reports_said(row)[0]],
         "good": "no" if one.met_by == "no" else "",
         "free": one.optional,
+        "proof": "" if one.key in proven else one.evidence_for,
     }
     return {name: value for name, value in known.items() if value not in (None, "", False, [])}

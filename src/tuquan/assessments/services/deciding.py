@@ -18,6 +18,7 @@ from tuquan.assessments.models import (
     SheetRevision,
 )
 from tuquan.assessments.queries import figures_of, result_hash
+from tuquan.assessments.queries.evidence import proven_rows
 from tuquan.assessments.queries.knowing import Knowledge
 from tuquan.assessments.queries.steps import running_posting
 from tuquan.assessments.services.keeping import change
@@ -133,8 +134,9 @@ def correct(
 
 
 def _refuse_findings(sheet: AssessmentSheet, found: Marks) -> None:
-    content, figures = sheet.cycle.content, figures_of(sheet)
-    problems = check_findings(content, figures, sheet.own_marks, found, complete=True)
+    content, figures, proven = sheet.cycle.content, figures_of(sheet), proven_rows(sheet)
+    own = sheet.own_marks
+    problems = check_findings(content, figures, own, found, complete=True, proven=proven)
     if problems:
         raise Invalid(problems)
 

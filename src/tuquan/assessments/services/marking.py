@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from tuquan.assessments.models import AssessmentCycle, AssessmentSheet, SheetRevision
+from tuquan.assessments.queries.evidence import proven_rows
 from tuquan.assessments.queries.knowing import figures_of
 from tuquan.assessments.services.keeping import change
 from tuquan.base import clock
@@ -30,7 +31,9 @@ def save_marks(
     """
     require(sheet.markable_by(actor))
     cycle = sheet.cycle
-    _refuse(check_marks(cycle.content, figures_of(sheet), marks, complete=hand_in))
+    proven = proven_rows(sheet)
+    known = figures_of(sheet)
+    _refuse(check_marks(cycle.content, known, marks, complete=hand_in, proven=proven))
     values: dict[str, Any] = {"own": marks_to_json(marks)}
     if hand_in:
         values |= {
@@ -58,8 +61,8 @@ def save_findings(
     is_joint = cycle.step("joint_check") is not None
     if actor.user_id and actor.user_id == sheet.handed_in_by_id and not is_joint:
         raise Conflict("verifier_is_the_assessor", name=sheet.name)
-    own = sheet.own_marks
-    _refuse(check_findings(cycle.content, figures_of(sheet), own, marks, complete=done))
+    own, known, proven = sheet.own_marks, figures_of(sheet), proven_rows(sheet)
+    _refuse(check_findings(cycle.content, known, own, marks, complete=done, proven=proven))
     values: dict[str, Any] = {"found": marks_to_json(marks)}
     if done:
         values |= {

@@ -31,6 +31,7 @@ def _texts() -> dict[str, str]:
         "figures": _("By the figures: {box}"),
         "done": _("{done} of {of} rows marked"),
         "again": _("{n} rows to look at again"),
+        "unproven": str(TEXTS["evidence_missing"]) % {"number": "{no}"},
         "missing": str(TEXTS["mark_missing"]) % {"number": "{no}"},
         "saved": _("kept on this phone {at}"),
         "waits": _("It is sent by itself as soon as there is a network. You may close this page."),

@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 TEXTS = {
     "mark_on_unknown_row": _("The sheet has no such row. Load the page again."),
     "mark_missing": _("Row %(number)s is not marked yet. Mark “Yes”, “No”, or “does not apply”."),
+    "evidence_missing": _(
+        "The programme asks for evidence at row %(number)s: add a file, or write the number of the "
+        "paper."
+    ),
     "mark_against_figures_yes": _(
         "By the figures row %(number)s is “Yes”. Mark it so, or write why it is not."
     ),

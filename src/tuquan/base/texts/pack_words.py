@@ -108,6 +108,7 @@ FIELDS: Mapping[str, object] = {
     "effective_until": pgettext_lazy("field of a plan", "in force until"),
     "established_by": pgettext_lazy("field of a plan", "established by"),
     "evidence": pgettext_lazy("field of a plan", "evidence"),
+    "evidence_for": pgettext_lazy("field of a plan", "mark that needs evidence"),
     "expect": pgettext_lazy("field of a plan", "expected answer"),
     "fault": pgettext_lazy("field of a plan", "fault in the source"),
     "fed_by": pgettext_lazy("field of a plan", "total of"),

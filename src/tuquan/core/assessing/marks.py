@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
@@ -90,11 +90,14 @@ def proposed(criterion: Criterion, result: CriterionResult) -> Box | None:
     return "yes" if (result.outcome.state == "passed") == (criterion.met_by == "yes") else "no"
 
 
-def check_marks(edition: Edition, known: Known, marks: Marks, *, complete: bool) -> list[Problem]:
+def check_marks(
+    edition: Edition, known: Known, marks: Marks, *, complete: bool, proven: Container[str] = ()
+) -> list[Problem]:
     """Everything wrong with the marks of a sheet, in its order; `complete` when it is handed in.
 
     A row that figures decide needs no mark, and one against them needs its reason (F-27). What is
-    set aside needs a reason too; a row that figures decide is set aside at its figures.
+    set aside needs a reason too; a row that figures decide is set aside at its figures. Evidence is
+    needed only where the programme says so; `proven` are the rows that have a file (F-65).
     """
     sheet, rows = Sheet(edition), {row.key: row for row in rows_of(edition.criteria)}
     problems = [Problem("mark_on_unknown_row", key) for key in marks if key not in rows]
@@ -102,21 +105,39 @@ def check_marks(edition: Edition, known: Known, marks: Marks, *, complete: bool)
         figures, mark = proposed(row, sheet.judge_one(key, known)), marks.get(key)
         if mark is not None:
             problems += _wrong(row, mark, figures)
+            if complete and lacks_evidence(row, mark, figures) and key not in proven:
+                problems.append(Problem("evidence_missing", key, {"number": row.number}))
         elif complete and figures is None and not row.optional:
             problems.append(Problem("mark_missing", key, {"number": row.number}))
     return problems
 
 
 def check_findings(
-    edition: Edition, known: Known, own: Marks, found: Marks, *, complete: bool
+    edition: Edition,
+    known: Known,
+    own: Marks,
+    found: Marks,
+    *,
+    complete: bool,
+    proven: Iterable[str] = (),
 ) -> list[Problem]:
-    """The same for what a verifier found; where it differs from the area's own mark it says why."""
-    problems = check_marks(edition, known, found, complete=complete)
+    """The same for what a verifier found; where it differs from the area's own mark it says why.
+
+    A number that stands at the area's own mark proves the row for the verifier too.
+    """
+    named_papers = {key for key, mark in own.items() if mark.notice}
+    rows = named_papers | {*proven}
+    problems = check_marks(edition, known, found, complete=complete, proven=rows)
     named = {problem.where for problem in problems}
     for key in differing(own, found):
         if not found[key].note and key not in named:
             problems.append(Problem("difference_needs_reason", key))
     return problems
+
+
+def lacks_evidence(row: Criterion, mark: Mark, figures: Box | None) -> bool:
+    """Whether a mark that people decide wants evidence and names no paper."""
+    return figures is None and mark.box == row.evidence_for and not mark.notice
 
 
 def differing(own: Marks, found: Marks) -> tuple[str, ...]:

@@ -91,6 +91,8 @@ def _check_criterion(reading: Reading, names: Names, criterion: Criterion) -> No
     check_dates(reading, criterion, "effective_from", "effective_until")
     if criterion.met_by == "no" and (criterion.rule or criterion.parts):
         reading.report(criterion, "met_by", "key_does_not_apply", "rule", "parts")
+    if criterion.evidence_for and criterion.parts:
+        reading.report(criterion, "evidence_for", "key_does_not_apply", "parts")
     if criterion.points is not None:
         _check_points(reading, names, criterion, criterion.points)
     elif criterion.floor is not None:

@@ -45,7 +45,8 @@ class Criterion:
 
     Without a rule and without parts it is met when the mark on the sheet is `met_by`: the rows of
     S3-13 are failed by a "Có". `fault` says what is wrong with the source here (S3-19: number 4.5
-    stands twice), `reading` how a loose wording was read as a rule (S3-16).
+    stands twice), `reading` how a loose wording was read as a rule (S3-16). A mark under
+    `evidence_for` counts only with a file or the number of a paper.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Criterion:
     parts: tuple[Criterion, ...] = ()
     evidence: str = ""
     evidence_en: str = ""
+    evidence_for: Literal["", "yes", "no"] = ""
     reading: str = ""
     fault: str = ""
     optional: bool = False

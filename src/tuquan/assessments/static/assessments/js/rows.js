@@ -68,12 +68,12 @@
 
   // What a row asks for besides: why, where the answer is not the good one or not that of the figures.
   function update() {
-    for (const { key, hint, figures, good } of rows()) {
+    for (const { key, hint, proof, figures, good } of rows()) {
       const node = nodes.get(key);
       const { box } = read(node) || {};
       const isAsked = box && box !== (figures || good || "yes");
       part(node, "why").hidden = !isAsked && !text(field(node, "why"));
-      part(node, "notice").hidden = !hint && !text(field(node, "notice"));
+      part(node, "notice").hidden = !hint && !proof && !text(field(node, "notice"));
     }
     const done = rows().filter(({ key, figures }) => figures || read(nodes.get(key))).length;
     $("figure").textContent = fill(texts.done, { done: String(done), of: rows().length });
@@ -100,9 +100,15 @@
     $("errors").focus();
   }
 
+  // What cannot be handed in yet: rows without a mark, marks without the evidence they need.
   function missing() {
-    const left = rows().filter(({ key, figures, free }) => !figures && !free && !read(nodes.get(key)));
-    return left.map(({ key, no }) => ({ line: key, text: fill(texts.missing, { no: no || key }) }));
+    const left = [];
+    for (const { key, no, figures, free, proof } of rows()) {
+      const mark = read(nodes.get(key));
+      const why = !mark ? !figures && !free && "missing" : !figures && mark.box === proof && !mark.notice && "unproven";
+      if (why) left.push({ line: key, text: fill(texts[why], { no: no || key }) });
+    }
+    return left;
   }
 
   // Made anew only when the rows are others, so that nobody is disturbed while writing.
