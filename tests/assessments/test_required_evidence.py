@@ -1,4 +1,4 @@
-"""A programme that asks for evidence at a row gets it before the sheet is handed in (F-65)."""
+"""A programme that asks for evidence at a row gets it before the sheet is handed in (F-31)."""
 
 from __future__ import annotations
 

@@ -195,7 +195,7 @@ def test_what_is_no_document_of_marks_is_refused(data: object) -> None:
 
 
 def test_evidence_is_needed_only_where_the_programme_says_so() -> None:
-    """F-65: with a file or the number of a paper, once the sheet is handed in."""
+    """F-31: with a file or the number of a paper, once the sheet is handed in."""
     sheet = edition(
         marked("plan", number="1", evidence_for="yes"),
         marked("clean", number="2", evidence_for="no"),

@@ -97,7 +97,7 @@ def check_marks(
 
     A row that figures decide needs no mark, and one against them needs its reason (F-27). What is
     set aside needs a reason too; a row that figures decide is set aside at its figures. Evidence is
-    needed only where the programme says so; `proven` are the rows that have a file (F-65).
+    needed only where the programme says so; `proven` are the rows that have a file (F-31).
     """
     sheet, rows = Sheet(edition), {row.key: row for row in rows_of(edition.criteria)}
     problems = [Problem("mark_on_unknown_row", key) for key in marks if key not in rows]
