@@ -24,7 +24,14 @@ OFFICER = (
     "/ho-dan/",
     "/ho-dan/nhap/",
     "/danh-gia/",
+    "/danh-gia/khieu-nai/",
+    "/danh-gia/tham/",
+    "/danh-gia/tham/moi/",
+    "/khen-thuong/",
+    "/khen-thuong/so/",
+    "/mo-hinh-hay/",
     "/so-lieu/",
+    "/so-lieu/so-ket/",
     "/chuong-trinh/",
     "/dia-ban/",
     "/dia-ban/them/",
@@ -40,7 +47,11 @@ FOLLOWED = {
     "/to/": ("/to/thon/",),
     "/ho-dan/": ("/ho-dan/dia-ban/",),
     "/bao-cao/": ("/bao-cao/1", "/bao-cao/2"),
-    "/danh-gia/": ("/danh-gia/phieu/", "/danh-gia/ket-qua/"),
+    "/danh-gia/": ("/danh-gia/phieu/", "/danh-gia/ket-qua/", "/danh-gia/dot/"),
+    "/danh-gia/khieu-nai/": ("/danh-gia/khieu-nai/1",),
+    "/danh-gia/tham/": ("/danh-gia/tham/1",),
+    "/khen-thuong/": ("/khen-thuong/dot/1", "/khen-thuong/dot/moi/"),
+    "/mo-hinh-hay/": ("/mo-hinh-hay/1", "/mo-hinh-hay/viet/"),
     "/so-lieu/": ("/so-lieu/bao-cao/",),
     "/chuong-trinh/": ("/chuong-trinh/1", "/chuong-trinh/2"),
 }
@@ -110,6 +121,43 @@ def test_an_officers_pages_fit_and_are_accessible(
             link = person.page.locator(f'main a[href^="{beginning}"]').first
             if link.count():
                 visit(person, str(link.get_attribute("href")))
+
+
+SHEETS = "/danh-gia/phieu/"
+CYCLE = ("xep-hang/", "danh-hieu/", "muc-chung/")
+
+
+@pytest.mark.parametrize("width", [SMALL_PHONE, DESK], ids=["320", "1440"])
+def test_the_pages_around_a_sheet_fit_and_are_accessible(
+    chromium: Browser, demo: str, width: dict[str, int]
+) -> None:
+    """A sheet that waits for its check, what if, its evidence, an objection; its cycle."""
+    person = Person.at(chromium, demo, width)
+    person.sign_in("canbo", PASSWORD)
+    person.open("/danh-gia/")
+    waiting = person.page.locator("main tr", has_text="Chờ kiểm tra")
+    sheet = str(waiting.locator(f'a[href^="{SHEETS}"]').first.get_attribute("href"))
+    for more in ("", "thu/", "khieu-nai/"):
+        visit(person, sheet + more)
+    person.open(sheet)
+    row = person.page.locator('main a[href*="/minh-chung/"]').first.get_attribute("href")
+    visit(person, str(row))
+    person.open("/danh-gia/")
+    cycle = str(person.page.locator('main a[href^="/danh-gia/dot/"]').first.get_attribute("href"))
+    for more in CYCLE:
+        visit(person, cycle + more)
+
+
+@pytest.mark.parametrize("width", [SMALL_PHONE, DESK], ids=["320", "1440"])
+def test_what_everybody_reads_of_the_results_fits_and_is_accessible(
+    chromium: Browser, demo: str, width: dict[str, int]
+) -> None:
+    person = Person.at(chromium, demo, width)
+    visit(person, "/cong-khai/")
+    for _deeper in ("the commune", "one of its areas"):
+        person.page.locator('main a[href^="/cong-khai/"]').first.click()
+        person.page.wait_for_load_state()
+        visit(person, person.path())
 
 
 @pytest.mark.parametrize("width", [SMALL_PHONE, DESK], ids=["320", "1440"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tuquan.accounts.models import Account
 from tuquan.assessments.models.cycles import AssessmentCycle
@@ -43,7 +44,7 @@ class AssessmentSheet(models.Model):
         RETURNED = "returned", _("needs correction")
         HANDED_IN = "handed_in", _("waiting for the check")
         CHECKED = "checked", _("checked")
-        DECIDED = "decided", _("decided")
+        DECIDED = "decided", pgettext_lazy("sheet", "decided")
         ENDED = "ended", _("ended with its area or group")
 
     MARKABLE = (State.OPEN, State.RETURNED)
@@ -135,7 +136,7 @@ class SheetRevision(models.Model):
         CHECKED = "checked", _("checked")
         RETURNED = "returned", _("returned")
         REOPENED = "reopened", _("opened again after a complaint")
-        DECIDED = "decided", _("decided")
+        DECIDED = "decided", pgettext_lazy("sheet", "decided")
 
     sheet = models.ForeignKey(AssessmentSheet, models.CASCADE, related_name="revisions")
     version = models.PositiveIntegerField()
