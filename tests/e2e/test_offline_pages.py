@@ -149,6 +149,28 @@ def test_what_a_browser_lacks_loses_nothing(new_phone: Phone, server: Server, la
     assert len(server.notes(subject)) == 1
 
 
+SENT_ELSEWHERE = """TuQuan.store.all("items").then((all) =>
+  TuQuan.store.work(["items"], "readwrite", async (items) => {
+    for (const one of all) items.put({ ...one, state: "received", version: 1 });
+  }))"""
+
+
+def test_a_page_without_channels_sees_what_another_sender_has_sent(new_phone: Phone) -> None:
+    """The worker has sent it, and nobody could tell the page."""
+    phone = new_phone
+    phone.script = LACKING["locks, channels, keys"]
+    phone.start()
+    phone.sign_in()
+    phone.note("u1")
+    phone.write("3")
+    phone.off()
+    phone.send()
+    assert phone.is_state("queued")
+    phone.page.evaluate(SENT_ELSEWHERE)
+    phone.on()
+    assert phone.is_state("received")
+
+
 FULL = """(() => {
   // Chromium's own switch for the quota does not reach IndexedDB: its refusal is played here.
   const put = IDBObjectStore.prototype.put;

@@ -247,7 +247,11 @@
 
   async function round() {
     const waiting = (await store.all("items")).filter(isWaiting);
-    if (!waiting.length) return 0;
+    if (!waiting.length) {
+      // Perhaps the worker or another tab has sent it: without a channel nobody said so.
+      if (!channel) hear();
+      return 0;
+    }
     let who;
     try {
       who = await identify();
