@@ -48,11 +48,8 @@ class ReportFollower:
 
     def measure(self, paths: Sequence[str]) -> Mapping[str, int | str]:
         """Reports still open, reports handed in, and the figures of the latest of these."""
-        groups = Q(pk__in=[])
-        for path in paths:
-            groups |= Q(group__path__below=path)
-        obligations = Obligation.objects.filter(groups)
-        handed_in = Report.objects.handed_in().filter(obligation__in=obligations.order_by())
+        obligations = Obligation.objects.filter(_of_groups(paths))
+        handed_in = Report.objects.handed_in().filter(_of_groups(paths, "obligation__"))
         return {
             "open_obligations": obligations.filter(_OPEN).count(),
             "reports_handed_in": handed_in.count(),
@@ -158,6 +155,14 @@ def _takers(closed: Closed) -> list[Place]:
     if closed.rest:
         places[closed.rest.pk] = closed.rest
     return list(places.values())
+
+
+def _of_groups(paths: Sequence[str], prefix: str = "") -> Q:
+    """What is owed by groups below one of these paths."""
+    found = Q(pk__in=[])
+    for path in paths:
+        found |= Q(**{f"{prefix}group__path__below": path})
+    return found
 
 
 def _open_obligations() -> ObligationQuerySet:
