@@ -38,6 +38,7 @@ from tuquan.assessments.services import (
 )
 from tuquan.base.errors import Conflict, Invalid, NotAllowed
 from tuquan.core.accepting import Reading, YearLine
+from tuquan.core.programme import Question
 from tuquan.groups.services import dissolve_group
 from tuquan.reports.models import Report
 from tuquan.reports.services import open_periods
@@ -97,6 +98,16 @@ def test_s1_20_figures_stand_beside_survey_and_goal_and_nobody_types_them(
     share = line(known.acceptance, "sorting_share")
     assert (share.baseline.value, share.result.value, share.goal) == (20, 85, 80)
     assert (share.change, share.reached) == (65, True)
+
+
+def test_a_plain_fact_is_nothing_to_be_accepted(
+    known: Accepting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_others = property(lambda one: one.kind == "yes_no" and one.key != "lanes_swept")
+    monkeypatch.setattr(Question, "is_promise", only_others)
+    keys = {one.key for one in comparison_of(known.acceptance).lines}
+    assert "lanes_swept" not in keys
+    assert {"roads_clear", "clean_up_days", "sorting_share"} <= keys
 
 
 def test_zero_not_applicable_and_not_reported_are_told_apart(known: Accepting) -> None:

@@ -25,7 +25,11 @@ FORM = Form(
         Section(
             "commitments",
             "Cam kết",
-            (Question("swept", "Quét dọn", "yes_no"), Question("lit", "Có đèn", "yes_no")),
+            (
+                Question("swept", "Quét dọn", "yes_no"),
+                Question("lit", "Có đèn", "yes_no"),
+                Question("steep", "Là ngõ dốc", "yes_no", polarity="either"),
+            ),
         ),
         Section(
             "figures",
@@ -46,9 +50,9 @@ FORM = Form(
 
 
 def said(*figures: int, kept: bool = True, **other: Value) -> Answers:
-    """Both commitments and the four figures."""
+    """Both commitments, a fact that is not so, and the four figures."""
     values: dict[str, Value] = dict(zip(KEYS, figures, strict=False))
-    return Answers({"swept": kept, "lit": True} | values | other)
+    return Answers({"swept": kept, "lit": True, "steep": False} | values | other)
 
 
 def month(ago: int, answers: Answers, nil: bool = False) -> Earlier:

@@ -41,6 +41,13 @@ def test_a_choice_is_between_two_words_at_least() -> None:
             {"choices": ("count_yes", "none")},
         ),
         (
+            "{key: has_model, label: Mô hình, kind: yes_no",
+            '{key: has_model, label: Mô hình, kind: yes_no, polarity: either, note_when: "no"',
+            "key: has_model",
+            "note_needs_promise",
+            {},
+        ),
+        (
             "asked_when: {question: has_model}",
             "asked_when: {question: has_modell}",
             "asked_when",

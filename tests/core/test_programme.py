@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -59,6 +60,13 @@ def test_an_edition_finds_its_parts_by_key() -> None:
     assert subject.criterion("clean") is LEAF
     assert subject.question("monthly", "lit") is LIT
     assert MONTHLY.questions == (CLEAN, LIT)
+
+
+def test_a_yes_or_no_is_a_promise_unless_either_may_be() -> None:
+    fact = replace(CLEAN, polarity="either")
+    asked = (CLEAN, replace(CLEAN, polarity="must_not"), fact, replace(fact, kind="count"))
+    assert [one.is_promise for one in asked] == [True, True, False, False]
+    assert [one.is_plain_fact for one in asked] == [False, False, True, False]
 
 
 @pytest.mark.parametrize("form", ["monthly", "other"])

@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 
 from tests import make
+from tests.reports.kinds import SAFE_FORM, install
 from tests.reports.worlds import deputy_of, filled
 from tuquan.base.actor import Actor
 from tuquan.groups.models import ResidentGroup
 from tuquan.places.models import Place
+from tuquan.programmes.services import AdoptionTerms, adopt_programme
 from tuquan.reports.models import Obligation
 from tuquan.reports.services import accept_report, open_periods, return_report, submit_report
 
@@ -29,11 +31,23 @@ def make_leaders() -> dict[str, object]:
     make.adoption(commune, make.S1)
     groups = make.groups(area, HOUSEHOLDS)
     people = [_people(group) for group in groups]
+    every_kind = _group_asked_everything(province)
     os.environ["TUQUAN_TODAY"] = "2026-11-20"
     open_periods(make.SYSTEM)
     made = [_group(one, names, commune) for one, names in zip(groups, people, strict=True)]
     _give_back_october(groups[-1], commune)
-    return {"password": make.PASSWORD, "groups": made}
+    plain = _people(every_kind) | {"november": _due(every_kind, "monthly", "2026-11").pk}
+    return {"password": make.PASSWORD, "groups": [*made, plain]}
+
+
+def _group_asked_everything(province: Place) -> ResidentGroup:
+    """A group of another commune that owes a report with every kind of question."""
+    commune = make.place("Xã Yên Khê Thượng", "commune", province)
+    (group,) = make.groups(make.place("Thôn Thượng", "area", commune))
+    edition = install("an-toan", "Ngõ an toàn", "Safe lanes", SAFE_FORM)
+    terms = AdoptionTerms(effective_from=make.SINCE, groups_of=make.edition(make.S0).programme)
+    adopt_programme(make.SYSTEM, commune, edition, terms)
+    return group
 
 
 def _people(group: ResidentGroup) -> dict[str, str]:

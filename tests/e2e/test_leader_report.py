@@ -35,7 +35,9 @@ IS_KEPT = """async (id) => {
   if (!one || !worker || !worker.active) return false;
   return Boolean(await caches.match(one.shell, { ignoreSearch: true, ignoreVary: true }));
 }"""
-QUIET, TYPICAL, BACK = 8, 16, -1
+QUIET, TYPICAL = 8, 16
+BACK, EVERY_KIND = -2, -1
+"""The group whose report came back, and the one that is asked every kind of question."""
 # Everything, what is needed after sending included (more.js is part of the form's script).
 MOST_SCRIPT, MOST_STYLE, OWN_SCRIPT = 15 * 1024, 10 * 1024, 7.25 * 1024
 
@@ -230,6 +232,31 @@ def test_what_was_typed_survives_leaving_the_page(chromium: Browser, scene: Scen
     expect(leader.line("Cây mới trồng")).to_have_value("12 cây")
     leader.page.locator("#back").tap()
     expect(leader.page.locator("#q_no_litter_note")).to_have_value("Rác ở mương")
+
+
+def test_a_plain_fact_is_answered_with_yes_or_no_and_by_no_shortcut(
+    chromium: Browser, scene: Scene
+) -> None:
+    leader = scene.phone(chromium, EVERY_KIND)
+    leader.sheet()
+    form = leader.page.locator("#sheet")
+    lanes = form.get_by_role("group", name="Tổ có ngõ riêng")
+    leader.read_to_the_end()
+    expect(form.locator("[data-rest=met]:visible")).to_have_count(0)
+    expect(leader.line("Số ngõ")).to_be_hidden()
+    lanes.get_by_text("Có", exact=True).tap()
+    leader.line("Số ngõ").fill("3")
+    form.get_by_text("Khá", exact=True).tap()
+    leader.line("Ngày họp tổ").fill("05/11/2026")
+    leader.tap("Tiếp: Con số")
+    leader.line("Hộ ký cam kết").fill("12")
+    leader.line("Số ngõ chưa có đèn").fill("0")
+    leader.tap("Tiếp: Xem lại và gửi")
+    read = leader.page.locator("#sheet section.card:visible").filter(has_text="Tổ có ngõ riêng")
+    expect(read).to_contain_text(re.compile(r"Tổ có ngõ riêng\s*Có"))
+    leader.tap("Gửi cho xã")
+    expect(leader.page.locator("#receipt")).to_contain_text("Xã đã nhận, mã BC-")
+    assert leader.complaints == []
 
 
 def test_a_wrong_figure_is_said_as_the_server_says_it_and_nothing_is_cleared(

@@ -71,7 +71,7 @@ def test_every_choice_is_counted_also_one_that_nobody_made() -> None:
         2,
         2,
     )
-    assert line.choices == [Chosen("Còn khó", 0, 0), Chosen("Tốt", 2, 0)]
+    assert line.choices == [Chosen("poor", "Còn khó", 0, 0), Chosen("good", "Tốt", 2, 0)]
 
 
 def test_what_each_chose_last_is_counted_over_places() -> None:
@@ -84,6 +84,16 @@ def test_of_days_the_last_one_counts_and_of_highest_figures_the_highest() -> Non
     assert found["held"].figure.last_day == date(2026, 10, 20)
     assert (found["held"].kind, found["held"].value) == ("day", None)
     assert (found["longest"].kind, found["longest"].value) == ("number", 40)
+
+
+def test_a_plain_fact_is_counted_as_a_choice_of_two() -> None:
+    fact = replace(GATE, polarity="either")
+    survey = said(gate=False)
+    line = lines(said(gate=True), said(gate=False), None, asked=(fact,), before=survey)["gate"]
+    assert (line.kind, line.value, line.figure.reported) == ("choice", None, 2)
+    assert line.choices == [Chosen("yes", "Có", 1, 0), Chosen("no", "Không", 1, 3)]
+    alone = replace(fact, aggregation="none")
+    assert lines(said(gate=True), asked=(alone,))["gate"].kind == "text"
 
 
 def test_days_that_do_not_come_together_are_only_counted() -> None:
@@ -100,7 +110,7 @@ def test_choices_days_and_highest_figures_stand_beside_their_baseline_without_a_
     survey = said(mood="poor", held="2026-01-05", longest=50, lanes=1, gate=True)
     sent = said(mood="good", held="2026-10-05", longest=40, lanes=3, gate=True)
     found = lines(sent, None, before=survey)
-    assert found["mood"].choices == [Chosen("Còn khó", 0, 2), Chosen("Tốt", 1, 0)]
+    assert found["mood"].choices == [Chosen("poor", "Còn khó", 0, 2), Chosen("good", "Tốt", 1, 0)]
     assert found["held"].was.last_day == date(2026, 1, 5)
     assert (found["longest"].baseline, found["longest"].change) == (50, None)
     assert (found["lanes"].baseline, found["lanes"].change) == (2, 2)
@@ -203,11 +213,13 @@ def test_the_workbook_says_choices_and_days_in_words(month: Month) -> None:
     totals, groups = openpyxl.load_workbook(BytesIO(content)).worksheets
     by_label = {row[0]: row for row in totals.iter_rows(min_row=10, values_only=True)}
     assert by_label["Tình hình chung"][2] == "Còn khó khăn: 1\nKhá: 0\nTốt: 1"
+    assert by_label["Tổ có ngõ riêng"][2] == "Có: 1\nKhông: 1"
     assert by_label["Hộ dự họp"][2] == 9
     assert _day(by_label["Ngày họp tổ"][2]) == date(2026, 10, 20)
     headings, *rows = groups.iter_rows(min_row=9, values_only=True)
     said = [dict(zip(headings, row, strict=True)) for row in rows]
     assert {one["Tình hình chung"] for one in said[:-1]} == {"Tốt", "Còn khó khăn", None}
+    assert {one["Tổ có ngõ riêng"] for one in said[:-1]} == {"Có", "Không", None}
     assert {_day(one["Ngày họp tổ"]) for one in said[:-1]} == {
         date(2026, 10, 20),
         date(2026, 10, 5),

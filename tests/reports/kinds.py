@@ -45,6 +45,7 @@ SAFE_FORM = """\
           - key: has_lanes
             label: Tổ có ngõ riêng
             kind: yes_no
+            polarity: either
             aggregation: count_yes
             source: {default: thử}
           - key: lanes

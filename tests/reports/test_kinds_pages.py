@@ -87,6 +87,25 @@ def test_a_choice_may_be_set_aside(two: Both, phone: Client) -> None:
     assert '<input type="radio" name="q_mood" value="@na" checked>' in html
 
 
+def test_a_plain_fact_is_asked_with_yes_and_no_and_is_no_commitment(
+    two: Both, phone: Client, desk: Client
+) -> None:
+    html = phone.get(step_url(two.safe, 1)).content.decode()
+    assert '<input type="radio" name="q_has_lanes" value="yes"><span>Có</span>' in html
+    assert '<input type="radio" name="q_has_lanes" value="no"><span>Không</span>' in html
+    report = submit_report(two.village.writer, two.safe, Answers(FULL), 0)
+    page = desk.get(reverse("reports:detail", args=[report.pk]))
+    assert (page.context["has_commitments"], page.context["met"]) == (False, 0)
+    (line,) = (one for one in page.context["words"] if one.key == "has_lanes")
+    assert line.answer.text == "Không"
+
+
+def test_no_shortcut_answers_a_plain_fact(two: Both, phone: Client) -> None:
+    assert 'value="rest_met"' not in phone.get(step_url(two.safe, 1)).content.decode()
+    phone.post(step_url(two.safe, 1), {"base": "0", "q_mood": "good", "action": "rest_met"})
+    assert said(two.safe).values == {"mood": "good"}
+
+
 def test_what_is_no_day_and_no_choice_comes_back_as_typed(two: Both, phone: Client) -> None:
     answer = post(phone, two.safe, 1, mood="great", held_on="30/02/2026")
     assert answer.status_code == 422
@@ -101,7 +120,7 @@ def test_a_line_that_waits_for_an_answer_says_for_which(two: Both, phone: Client
     with translation.override("en"):
         phone.cookies["language"] = "en"
         html = phone.get(step_url(two.safe, 1)).content.decode()
-    assert "Only if “Tổ có ngõ riêng” is answered “Met”." in html
+    assert "Only if “Tổ có ngõ riêng” is answered “Yes”." in html
     assert '<div data-asked-when="q_has_lanes" data-asked-answer="yes">' in html
 
 

@@ -137,6 +137,20 @@ def test_every_line_of_every_step_stands_in_the_shell_as_on_the_page(
     assert data["texts"]["more_than_fact"] == str(TEXTS["more_than_fact"])
 
 
+def test_the_script_knows_promises_and_with_which_words_a_line_is_answered(
+    village: Village, client: Client
+) -> None:
+    everything = (village.due(), both(village).safe)
+    known = {
+        line["key"]: (line.get("promise", False), line.get("choices"))
+        for due in everything
+        for line in data_of(client.get(shell_url(due)).content.decode())["lines"]
+    }
+    assert known["no_litter"] == (True, {"yes": "Đạt", "no": "Chưa đạt"})
+    assert known["has_lanes"] == (False, {"yes": "Có", "no": "Không"})
+    assert known["trees_planted"] == (False, None)
+
+
 def test_a_shell_that_did_not_change_is_not_sent_again(village: Village, client: Client) -> None:
     url = shell_url(village.due())
     tag = client.get(url)["ETag"]

@@ -162,7 +162,7 @@ def _kept_before(form: Form, before: Sequence[Earlier]) -> int:
 
 
 def _all_kept(form: Form, answers: Answers) -> bool:
-    said = [answers.values.get(q.key) for q in form.questions if q.kind == "yes_no"]
+    said = [answers.values.get(q.key) for q in form.questions if q.is_promise]
     given = [answer for answer in said if answer is not None]
     return bool(given) and all(answer is True for answer in given)
 

@@ -98,8 +98,8 @@ def rest_as_before(answers: Answers, questions: Sequence[Question], before: Answ
 
 
 def open_commitments(answers: Answers, questions: Sequence[Question]) -> list[Question]:
-    """The yes-or-no lines nobody has answered yet."""
-    return [q for q in questions if q.kind == "yes_no" and answers.state(q.key) == "not_reported"]
+    """The promises nobody has answered yet."""
+    return [q for q in questions if q.is_promise and answers.state(q.key) == "not_reported"]
 
 
 def open_figures(

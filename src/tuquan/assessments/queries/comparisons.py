@@ -106,7 +106,7 @@ class _Year:
         for question in self.plan.questions:
             if question.kind in FIGURES:
                 yield self._number(question)
-            elif question.kind == "yes_no":
+            elif question.is_promise:
                 yield self._promise(question)
             for ratio in ratios.get(question.key, ()):
                 yield self._share(ratio)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tuquan.assessments.queries.knowing import Told
 from tuquan.assessments.queries.sheets import Row
 from tuquan.base.templatetags.tq import day, number
-from tuquan.base.texts.wording import spoken, worded
+from tuquan.base.texts.wording import answer_word, spoken, worded
 from tuquan.core.answers import Value
 from tuquan.core.programme import Criterion, Question
 from tuquan.reports.queries import report_title
@@ -56,5 +56,5 @@ def _answer(question: Question, value: Value) -> str:
     if isinstance(value, date):
         return day(value)
     if isinstance(value, str):
-        return next((worded(one) for one in question.choices if one.key == value), value)
+        return answer_word(question, value) or value
     return f"{number(value)} {spoken(question.unit, question.unit_en)}".rstrip()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tuquan.base.texts.pack_words import VALUES
 from tuquan.base.texts.rules import rule_words
-from tuquan.base.texts.wording import due_words, spoken, worded
+from tuquan.base.texts.wording import due_words, offered_words, spoken, worded
 from tuquan.core.programme import (
     AssessmentStep,
     Award,
@@ -121,9 +121,7 @@ _SUMS: Mapping[str, object] = {
 }
 
 _ANSWERS: Mapping[str, object] = {
-    "yes_no": gettext_lazy("met or not met"),
     "text": gettext_lazy("free words"),
-    "choice": gettext_lazy("one of several"),
     "date": gettext_lazy("a day"),
     "count": gettext_lazy("a number"),
     "amount": gettext_lazy("a number"),
@@ -233,10 +231,9 @@ def seat_words(seat: Seat) -> str:
 
 def answer_words(question: Question) -> str:
     """What is answered to a question."""
-    words = str(_ANSWERS[question.kind])
-    unit = spoken(question.unit, question.unit_en)
-    if question.kind == "choice":
-        return ", ".join(worded(choice) for choice in question.choices)
+    if offered := offered_words(question):
+        return ", ".join(offered.values())
+    words, unit = str(_ANSWERS[question.kind]), spoken(question.unit, question.unit_en)
     return f"{words} ({unit})" if unit else words
 
 

@@ -250,6 +250,7 @@ VALUES: Mapping[str, object] = {
     "no": pgettext_lazy("value in a plan", "no"),
     "must": pgettext_lazy("value in a plan", "must be"),
     "must_not": pgettext_lazy("value in a plan", "must not be"),
+    "either": pgettext_lazy("value in a plan", "may be or not"),
     "week": pgettext_lazy("value in a plan", "week"),
     "month": pgettext_lazy("value in a plan", "month"),
     "quarter": pgettext_lazy("value in a plan", "quarter"),

@@ -76,6 +76,10 @@ MISTAKES: Mapping[str, object] = {
     "under_lowest": _("%(value)s is not possible; the lowest is %(low)s."),
     "minimum_above_maximum": _("The minimum %(minimum)s is above the maximum %(maximum)s."),
     "not_a_day_of_the_year": _("“%(value)s” is no day of the year. Write day/month, as 18/11."),
+    "note_needs_promise": _(
+        "Of this line neither yes nor no is wanted, so no answer needs explaining. "
+        "Delete this key, or the polarity."
+    ),
     "key_does_not_apply": _("This key means nothing beside the kind chosen here. Delete it."),
     # Sources, dates, posts
     "source_missing": _("Say where this comes from: a document and its line, or a default."),

@@ -6,6 +6,7 @@ from django.utils import formats
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from tuquan.core.programme import Question
 from tuquan.core.time import DueRule, Period, period_from_key
 
 
@@ -17,6 +18,21 @@ def spoken(text: str, english: str = "") -> str:
 def worded(item: object, field: str = "label") -> str:
     """A text of something defined in a pack (`label` and `label_en`), in the reader's language."""
     return spoken(str(getattr(item, field)), str(getattr(item, f"{field}_en", "")))
+
+
+def offered_words(question: Question) -> dict[str, str]:
+    """The words a question is answered with, by what is sent for each; none where people write."""
+    if question.is_promise:
+        return {"yes": _("Met"), "no": _("Not met")}
+    if question.is_plain_fact:
+        return {"yes": _("Yes"), "no": _("No")}
+    return {choice.key: worded(choice) for choice in question.choices}
+
+
+def answer_word(question: Question, answer: object) -> str:
+    """The word that stands for an answer; empty where none does."""
+    key = {True: "yes", False: "no"}[answer] if isinstance(answer, bool) else str(answer)
+    return offered_words(question).get(key, "")
 
 
 def period_words(period: Period) -> str:

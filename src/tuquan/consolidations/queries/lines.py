@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from tuquan.base.texts.wording import spoken
+from tuquan.base.texts.wording import offered_words, spoken
 from tuquan.consolidations.queries.plans import BASELINE, TARGET, Compared, Plan
 from tuquan.core.programme import Form, Question, Ratio
 from tuquan.core.rollup import Figure, Number, RatioFigure, compare, round_half_up
 
 LineKind = Literal["number", "yes_no", "choice", "day", "text", "share"]
-"""Figures add up, "yes" and choices are counted, of days the last one counts, of texts only how
-many there are; shares are worked out from two sums."""
+"""Figures add up, promises kept and choices are counted, of days the last one counts, of texts only
+how many there are; shares are worked out from two sums. A plain yes or no is a choice of two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """How many reporters chose one of the words a question offers, now and in the survey."""
 
+    key: str
     label: str
     reporters: int
     before: int
@@ -51,11 +52,12 @@ class Line:
     @property
     def choices(self) -> list[Chosen]:
         """Every word the question offers, also those that nobody chose."""
-        offered = self.asked.choices if isinstance(self.asked, Question) else ()
-        now, before = self.figure.entries, self.was.entries
+        if isinstance(self.asked, Ratio):
+            return []
+        now, before = (_chosen(self.asked, figure) for figure in (self.figure, self.was))
         return [
-            Chosen(spoken(one.label, one.label_en), now.get(one.key, 0), before.get(one.key, 0))
-            for one in offered
+            Chosen(key, words, now.get(key, 0), before.get(key, 0))
+            for key, words in offered_words(self.asked).items()
         ]
 
     @property
@@ -145,12 +147,17 @@ def _question_line(question: Question, plan: Plan, totals: Compared) -> Line:
     )
 
 
+def _chosen(question: Question, figure: Figure) -> Mapping[str, int]:
+    return {"yes": figure.yes, "no": figure.no} if question.is_plain_fact else figure.entries
+
+
 def _line_kind(question: Question) -> LineKind:
     """By the kind of question; what does not come together at all is only counted, as texts are."""
-    if question.aggregation == "none" and question.kind in ("choice", "date"):
+    together = question.aggregation != "none"
+    if not together and (question.kind in ("choice", "date") or question.is_plain_fact):
         return "text"
     kinds: dict[str, LineKind] = {
-        "yes_no": "yes_no",
+        "yes_no": "choice" if question.is_plain_fact else "yes_no",
         "choice": "choice",
         "date": "day",
         "text": "text",

@@ -180,7 +180,7 @@ def _figures(line: Line) -> tuple[object, ...]:
     figure = line.figure
     if line.kind in ("number", "share", "yes_no"):
         return (line.value,)
-    return figure.reported, dict(figure.entries), figure.last_day
+    return figure.reported, figure.yes, dict(figure.entries), figure.last_day
 
 
 def _compared(stored: Mapping[str, Any]) -> Compared:

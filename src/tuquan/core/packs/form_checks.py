@@ -91,6 +91,8 @@ def _check_question(reading: Reading, question: Question) -> None:
     elif kind in NUMBERS and question.stock != (question.aggregation == "latest"):
         reading.report(question, "stock", "stock_is_latest", "aggregation", "kind")
     check_order(reading, question, "minimum", "maximum")
+    if question.is_plain_fact and question.note_when:
+        reading.report(question, "note_when", "note_needs_promise", "polarity")
     if kind == "choice" and len(question.choices) < 2:
         params = {"question": question.key}
         reading.report(question, "choices", "too_few_choices", "kind", **params)

@@ -15,6 +15,7 @@ QuestionKind = Literal["count", "amount", "yes_no", "choice", "date", "text"]
 Aggregation = Literal["none", "sum", "latest", "max", "count_yes", "count_choices", "list"]
 Direction = Literal["none", "up", "down"]
 Polarity = Literal["", "must_not", "must"]
+QuestionPolarity = Literal["", "must_not", "must", "either"]
 
 FACTS = ("households",)
 """What the platform knows of a reporter and a form may compare an answer with."""
@@ -65,6 +66,7 @@ class AskedWhen:
 class Question:
     """One line of a form. "Yes" always means that what the label says is so, whatever the polarity.
 
+    A yes or no is a promise kept or not, unless its polarity is "either": then it is merely so.
     `sum` adds over places and over periods; `latest` (a stock, the number at the end of the period)
     adds over places and takes the last period. Questions of the same `definition`, in forms of any
     programme, ask for the same number: it is asked once for a place and a window.
@@ -78,7 +80,7 @@ class Question:
     help_en: str = ""
     unit: str = ""
     unit_en: str = ""
-    polarity: Polarity = ""
+    polarity: QuestionPolarity = ""
     criterion: str = ""
     theme: str = ""
     aggregation: Aggregation = "none"
@@ -97,6 +99,16 @@ class Question:
     asked_when: AskedWhen | None = None
     definition: str = ""
     source: Source = Source()
+
+    @property
+    def is_promise(self) -> bool:
+        """Whether the answer says that something promised is kept, or not."""
+        return self.kind == "yes_no" and self.polarity != "either"
+
+    @property
+    def is_plain_fact(self) -> bool:
+        """Whether it is a yes or no of which neither is better."""
+        return self.kind == "yes_no" and self.polarity == "either"
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def indicators_of(edition: Edition) -> list[Indicator]:
     return [
         Indicator(one.key, spoken(one.label, one.label_en))
         for one in _asked(edition).values()
-        if isinstance(one, Ratio) or one.kind in ("count", "amount", "yes_no")
+        if isinstance(one, Ratio) or one.kind in ("count", "amount") or one.is_promise
     ]
 
 

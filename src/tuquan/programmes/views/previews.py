@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tuquan.base.http import PageRequest
 from tuquan.base.texts.document import asked_words
-from tuquan.base.texts.wording import spoken, worded
+from tuquan.base.texts.wording import offered_words, spoken, worded
 from tuquan.core.programme import Form, Question, Section, Source
 from tuquan.programmes.views.editions import readable_edition
 
@@ -80,7 +80,7 @@ def _asked(form: Form, section: Section, question: Question, number: int) -> Ask
     if unit and unit.lower() not in label.lower() and question.kind in ("count", "amount"):
         label = f"{label} ({unit})"
     help_text = spoken(question.help, question.help_en)
-    choices = [(choice.key, worded(choice)) for choice in question.choices]
+    choices = list(offered_words(question).items())
     return AskedLine(
         f"{section.key}_{question.key}",
         question,

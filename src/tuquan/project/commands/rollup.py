@@ -132,7 +132,7 @@ def _line_as_json(line: Line) -> dict[str, Any]:
     if line.kind == "yes_no":
         counts |= {"yes": figure.yes, "no": figure.no}
     if line.kind == "choice":
-        counts["choices"] = dict(figure.entries)
+        counts["choices"] = {one.key: one.reporters for one in line.choices}
     if line.kind == "day":
         counts["last_day"] = figure.last_day
     if line.kind == "share":

@@ -8,7 +8,7 @@ from tuquan.reports.models import Obligation, Report
 
 
 def touched_by_incidents(obligation: Obligation) -> frozenset[str]:
-    """The yes-or-no lines that no shortcut may answer, because an incident of the period is told.
+    """The promises that no shortcut may answer, because an incident of the period is told.
 
     An incident that names a theme of the form touches its lines; any other touches the lines about
     what must not happen.
@@ -22,7 +22,7 @@ def touched_by_incidents(obligation: Obligation) -> frozenset[str]:
     lines = [
         question
         for question in applicable_questions(obligation.form, obligation.place.kind)
-        if question.kind == "yes_no"
+        if question.is_promise
     ]
     return frozenset(key for report in reports for key in _touched(report, lines))
 

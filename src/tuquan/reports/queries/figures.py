@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from tuquan.base.templatetags.tq import day as shown_day
 from tuquan.base.templatetags.tq import number as shown_number
-from tuquan.base.texts.wording import worded
+from tuquan.base.texts.wording import answer_word, worded
 from tuquan.core.answers import Answers, State, Value
-from tuquan.core.programme import Choice, Form, Question, Ratio, Section, Target
+from tuquan.core.programme import Form, Question, Ratio, Section, Target
 from tuquan.core.questions import asked_questions
 from tuquan.core.rollup import Comparison, Direction, Number, compare, round_half_up
 from tuquan.reports.queries.background import Background
@@ -24,7 +24,7 @@ from tuquan.reports.queries.sharing import NOTHING_SHARED, SharedAnswer, SharedA
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One answer, with zero, not applicable and not said kept apart; `label` is of a choice."""
+    """One answer, with zero, not applicable and not said kept apart; `label` is its word."""
 
     state: State
     value: Value | None = None
@@ -45,12 +45,10 @@ class Said:
         if self.value is None:
             return _("not answered")
         if isinstance(self.value, bool):
-            return _("Met") if self.value else _("Not met")
-        if isinstance(self.value, date):
-            return shown_day(self.value)
+            return self.label or (_("Yes") if self.value else _("No"))
         if isinstance(self.value, str):
             return self.label or self.value
-        return shown_number(self.value)
+        return shown_day(self.value) if isinstance(self.value, date) else shown_number(self.value)
 
     @property
     def text_before(self) -> str:
@@ -87,7 +85,7 @@ class Line:
         """What the other report says."""
         if self.shared is None:
             return ""
-        return in_words("reported", self.shared.value, self.question.choices).text
+        return in_words("reported", self.shared.value, self.question).text
 
     @property
     def differs(self) -> bool:
@@ -196,16 +194,15 @@ def shares_of(
     return [_share(form, ratio, answers, facts, background) for ratio in form.ratios]
 
 
-def said(answers: Answers, key: str, choices: Sequence[Choice] = ()) -> Said:
-    """What was said to a question; a choice in the words of the form."""
+def said(answers: Answers, key: str, question: Question | None = None) -> Said:
+    """What was said under a key, in the words of the question, or of one like it."""
     state = answers.state(key)
-    return in_words(state, answers.values[key] if state == "reported" else None, choices)
+    return in_words(state, answers.values[key] if state == "reported" else None, question)
 
 
-def in_words(state: State, value: Value | None, choices: Sequence[Choice]) -> Said:
-    """An answer to a question that offers these choices."""
-    labels = {choice.key: worded(choice) for choice in choices}
-    return Said(state, value, labels.get(str(value), ""))
+def in_words(state: State, value: Value | None, question: Question | None) -> Said:
+    """An answer, with the word of the form that stands for it; a form may be gone."""
+    return Said(state, value, answer_word(question, value) if question else "")
 
 
 def _line(
@@ -216,9 +213,9 @@ def _line(
     background: Background,
 ) -> Line:
     step, position, section = where
-    answer = said(answers, question.key, question.choices)
-    previous = said(background.previous or Answers(), question.key, question.choices)
-    baseline = said(background.baseline or Answers(), question.baseline, question.choices)
+    answer = said(answers, question.key, question)
+    previous = said(background.previous or Answers(), question.key, question)
+    baseline = said(background.baseline or Answers(), question.baseline, question)
     goal = goal_of(question.target, answers, facts, question.direction)
     numbers = (answer.number, previous.number, baseline.number, goal, facts.get(question.at_most))
     return Line(

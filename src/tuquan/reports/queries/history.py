@@ -68,8 +68,8 @@ def changes_between(form: Form, old: Answers, new: Answers) -> Iterator[Change]:
             yield Change(
                 key,
                 worded(question),
-                said(old, key, question.choices),
-                said(new, key, question.choices),
+                said(old, key, question),
+                said(new, key, question),
                 old.notes.get(key, ""),
                 new.notes.get(key, ""),
             )

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from tuquan.base import clock
 from tuquan.base.templatetags.tq import days_left, moment, number
 from tuquan.base.texts import say
-from tuquan.base.texts.wording import period_name, worded
+from tuquan.base.texts.wording import offered_words, period_name, worded
 from tuquan.core.answers import Value
 from tuquan.core.problems import Problem
 from tuquan.core.programme import MEETING, Calendar, Form
@@ -65,8 +65,8 @@ def problem_words(problem: Problem, form: Form) -> str:
     if problem.code == "does_not_fit":
         return say(replace(problem, params=_sides(problem, form)))
     if problem.code == "not_a_choice":
-        choices = form.question(problem.where).choices
-        words = {"choices": ", ".join(worded(choice) for choice in choices)}
+        offered = offered_words(form.question(problem.where)).values()
+        words = {"choices": ", ".join(offered)}
         return say(replace(problem, params={**problem.params, **words}))
     return say(problem)
 
@@ -82,8 +82,7 @@ def _sides(problem: Problem, form: Form) -> dict[str, object]:
     params: dict[str, object] = {"label": worded(rule)}
     for side, key in (("left", rule.left), ("right", rule.right)):
         question = questions.get(key)
-        choices = question.choices if question else ()
-        params[side] = in_words("reported", cast(Value, problem.params[side]), choices).text
+        params[side] = in_words("reported", cast(Value, problem.params[side]), question).text
         params[f"{side}_label"] = worded(question) if question else _("Households of the group")
     return params
 

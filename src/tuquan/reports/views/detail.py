@@ -139,7 +139,7 @@ def report_context(
     standing = queries.standing_of(obligation, obligation.due_at)
     on_desk = actor.may("totals.view", report.path)
     chip_state, chip_text = queries.stage_words(standing, for_leader=not on_desk)
-    commitments = [line for line in lines if line.question.kind == "yes_no"]
+    commitments = [line for line in lines if line.question.is_promise]
     return {
         "report": report,
         "obligation": obligation,
@@ -150,7 +150,7 @@ def report_context(
         "background": background,
         "lines": lines,
         "sections": queries.in_sections(lines),
-        "words": [line for line in lines if line.question.kind in ("choice", "date", "text")],
+        "words": [line for line in lines if not line.is_figure and not line.question.is_promise],
         "has_commitments": bool(commitments),
         "met": sum(line.answer.value is True for line in commitments),
         "not_met": [line for line in commitments if line.answer.value is False],
@@ -219,7 +219,7 @@ def _examined(
     examined = [
         Examined(
             line,
-            queries.said(before, line.key, line.question.choices) if before else None,
+            queries.said(before, line.key, line.question) if before else None,
             tuple(one for one in odd if one.question == line.key),
             threads.get(line.key),
             line.key in ticked,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tuquan.base.texts.wording import worded
+from tuquan.base.texts.wording import offered_words, worded
 from tuquan.core.programme import Question
 from tuquan.reports import queries
 from tuquan.reports.forms import NOT_APPLICABLE, Typed
@@ -49,7 +49,7 @@ class Field:
     def _only_if(self) -> str:
         if self.gate is None:
             return ""
-        answer = _("Met") if self.gate_answer == "yes" else _("Not met")
+        answer = offered_words(self.gate)[self.gate_answer]
         words = {"label": worded(self.gate), "answer": answer}
         return _("Only if “%(label)s” is answered “%(answer)s”.") % words
 
@@ -61,8 +61,8 @@ class Field:
 
     @property
     def offered(self) -> list[tuple[str, str]]:
-        """The words of a choice: what is sent, what is read."""
-        return [(choice.key, worded(choice)) for choice in self.line.question.choices]
+        """The words to choose among: what is sent, what is read."""
+        return list(offered_words(self.line.question).items())
 
     @property
     def hint(self) -> str:

@@ -86,6 +86,7 @@ def _plain(field: Field) -> dict[str, object]:
         "key": question.key,
         "step": field.line.step,
         "kind": question.kind,
+        "promise": question.is_promise,
         "label": field.line.label,
         "need": question.required,
         "min": question.minimum,

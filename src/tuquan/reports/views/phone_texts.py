@@ -29,8 +29,6 @@ def phone_texts() -> dict[str, object]:
         **{code: str(TEXTS[code]) for code in CHECKED},
         "trend": trend_texts(),
         "incident": incident_words(),
-        "met": _("Met"),
-        "not_met": _("Not met"),
         "na": _("does not apply"),
         "open": _("not answered"),
         "none_yet": _("none yet"),

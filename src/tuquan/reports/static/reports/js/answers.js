@@ -117,7 +117,7 @@ function inWords(line, value) {
   if (value === undefined) return texts.none_yet;
   if (value === "@na") return texts.na;
   if (line.kind === "choice") return line.choices[value] || value;
-  if (line.kind === "yes_no") return value ? texts.met : texts.not_met;
+  if (line.kind === "yes_no") return line.choices[asTyped(line, value)];
   return isFigure(line) ? number(value) : asTyped(line, value);
 }
 

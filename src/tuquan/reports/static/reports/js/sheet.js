@@ -64,7 +64,7 @@
   function left(rest, place) {
     const free = ({ key }) => !locked(key) && !isTouched(key);
     const open = asked().filter((line) => line.step === place && free(line) && isOpen(line));
-    if (rest === "met") return open.filter(({ kind }) => kind === "yes_no");
+    if (rest === "met") return open.filter(({ promise }) => promise);
     if (rest === "nil") return report.recurs ? open.filter(isFlow) : [];
     return open.filter((line) => isFigure(line) && isKnown(before(line)));
   }
@@ -74,7 +74,7 @@
     const { rest } = button.dataset;
     const place = stepOf(button);
     const open = left(rest, place);
-    const all = lines.filter((line) => line.step === place && line.kind === "yes_no");
+    const all = lines.filter((line) => line.step === place && line.promise);
     const unread = rest === "met" && all.some(({ key }) => !seen.has(key) && !locked(key));
     const label = button.querySelector("span");
     button.hidden = !page.shortcuts || !open.length || unread;
@@ -326,7 +326,7 @@
     entries.filter((one) => one.isIntersecting).forEach(({ target }) => seen.add(target.dataset.line));
     if (report) update();
   }, { threshold: 0.5 });
-  for (const { key } of lines.filter(({ kind }) => kind === "yes_no")) {
+  for (const { key } of lines.filter(({ promise }) => promise)) {
     card(key).dataset.line = key;
     watch.observe(card(key));
   }
