@@ -87,6 +87,22 @@ def test_a_difference_shows_its_sign() -> None:
     assert [tq.signed(one) for one in (1200, 0, -3)] == ["+1,200", "0", "−3"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "vietnamese", "english"),
+    [
+        ("group", ("1 tổ", "1.200 tổ"), ("1 group", "1,200 groups")),
+        ("area", ("1 khu", "1.200 khu"), ("1 residential area", "1,200 residential areas")),
+        ("organisation", ("1 nơi", "1.200 nơi"), ("1 reporter", "1,200 reporters")),
+    ],
+)
+def test_reporters_are_counted_by_what_they_are(
+    kind: str, vietnamese: tuple[str, str], english: tuple[str, str]
+) -> None:
+    assert (tq.reporters(1, kind), tq.reporters(1200, kind)) == english
+    with translation.override("vi"):
+        assert (tq.reporters(1, kind), tq.reporters(1200, kind)) == vietnamese
+
+
 def test_places_fix_the_decimals_of_a_number() -> None:
     assert tq.number(2, 1) == "2.0"
     with translation.override("vi"):

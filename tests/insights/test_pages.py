@@ -117,7 +117,7 @@ def test_a_figure_stands_beside_baseline_change_and_coverage(case: Case, officer
 def test_a_share_shows_its_two_sums(case: Case, officer: Client) -> None:
     words = text_of(officer, address(case))
     assert "Tỷ lệ hộ phân loại rác tại nhà 35 trong 70 50,0% 22,1%" in words
-    assert "+27,9 điểm số tổ hai lần khác nhau 80% chưa đạt" in words
+    assert "+27,9 điểm hai lần không cùng những nơi báo cáo 80% chưa đạt" in words
 
 
 def test_not_applicable_stands_apart_from_not_reported(case: Case, officer: Client) -> None:

@@ -45,7 +45,7 @@ def rows_of(sheet: Worksheet) -> list[dict[object, object]]:
 def test_the_heading_says_place_period_moment_and_coverage(case: Case) -> None:
     for sheet in sheets(case):
         lines = [sheet.cell(row, 1).value for row in range(1, NOTES + 1)]
-        assert lines[0] in ("Tổng số: Xã Minh Sơn", "Báo cáo của các tổ: Xã Minh Sơn")
+        assert lines[0] in ("Tổng số: Xã Minh Sơn", "Từng báo cáo: Xã Minh Sơn")
         assert lines[1] == "Báo cáo tháng 11/2026"
         assert str(lines[3]).startswith("Cộng từ 3 trong 5 tổ, tính đến ")
         assert str(lines[3]).endswith(" 20/11/2026.")
@@ -95,7 +95,8 @@ def test_the_groups_sheet_has_a_row_for_each_group_and_the_totals_under_them(cas
     rows = rows_of(sheets(case)[1])
     sorting, meeting = "Hộ phân loại rác tại nhà (hộ)", "Hộ dự buổi họp gần nhất (hộ)"
     found = [
-        (row["Thôn, tổ dân phố"], row.get("Tổ"), row.get(sorting), row.get(meeting)) for row in rows
+        (row["Thôn, tổ dân phố"], row.get("Nơi báo cáo"), row.get(sorting), row.get(meeting))
+        for row in rows
     ]
     assert found == [
         ("Thôn 2", "Tổ 1", 20, 15),
@@ -160,7 +161,10 @@ def test_the_file_is_sent_under_a_plain_name(case: Case) -> None:
     assert response["Content-Disposition"] == (
         'attachment; filename="so-lieu-xa-minh-son-2026-11.xlsx"'
     )
-    assert openpyxl.load_workbook(BytesIO(response.content)).sheetnames == ["Tổng số", "Từng tổ"]
+    assert openpyxl.load_workbook(BytesIO(response.content)).sheetnames == [
+        "Tổng số",
+        "Từng nơi báo cáo",
+    ]
 
 
 @pytest.mark.long

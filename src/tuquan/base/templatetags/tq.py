@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from tuquan.base.texts.wording import reporters_word
 from tuquan.core.vietnamese import format_number
 
 register = template.Library()
@@ -110,6 +111,12 @@ def number(value: Figure | None, places: int | None = None) -> str:
     if _reads_vietnamese():
         return format_number(value, places)
     return f"{value:,}" if places is None else f"{value:,.{places}f}"
+
+
+@register.filter
+def reporters(count: int, reporter: str) -> str:
+    """So many reporters of a kind: `3 tổ`, `3 khu dân cư`."""
+    return f"{number(count)} {reporters_word(reporter, count)}"
 
 
 @register.filter

@@ -239,6 +239,8 @@ def answer_words(question: Question) -> str:
 
 def sum_words(question: Question) -> str:
     """How the answers of several reporters become one."""
+    if question.is_plain_fact and question.aggregation == "count_yes":
+        return str(_SUMS["count_choices"])
     return str(_SUMS[question.aggregation])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils import formats
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, npgettext, pgettext
 from django.utils.translation import gettext as _
 
 from tuquan.core.programme import Question
@@ -33,6 +33,15 @@ def answer_word(question: Question, answer: object) -> str:
     """The word that stands for an answer; empty where none does."""
     key = {True: "yes", False: "no"}[answer] if isinstance(answer, bool) else str(answer)
     return offered_words(question).get(key, "")
+
+
+def reporters_word(reporter: str, count: int) -> str:
+    """What so many reporters of a kind are called (`Calendar.reporter`)."""
+    if reporter == "group":
+        return npgettext("who reports", "group", "groups", count)
+    if reporter == "area":
+        return npgettext("who reports", "residential area", "residential areas", count)
+    return npgettext("who reports", "reporter", "reporters", count)
 
 
 def period_words(period: Period) -> str:

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from tuquan.audit.services import record
 from tuquan.base.actor import Actor
 from tuquan.base.errors import require
-from tuquan.base.templatetags.tq import day, moment, number, percent
-from tuquan.base.texts.wording import spoken
+from tuquan.base.templatetags.tq import day, moment, number, percent, reporters
+from tuquan.base.texts.wording import reporters_word, spoken
 from tuquan.base.workbooks import Cell, Column, Percent, Sheet, workbook_bytes
 from tuquan.core.rollup import Figure, Number, round_half_up
 from tuquan.core.vietnamese import search_key
@@ -56,10 +56,10 @@ def round_name(chosen: Round) -> str:
 
 
 def coverage_words(shown: Overview) -> str:
-    """From how many of how many groups the totals come, and as of when."""
-    return _("From %(received)s of %(expected)s groups, as of %(moment)s.") % {
+    """From how many of how many reporters the totals come, and as of when."""
+    return _("From %(received)s of %(expected)s, as of %(moment)s.") % {
         "received": number(shown.received),
-        "expected": number(shown.expected),
+        "expected": reporters(shown.expected, shown.chosen.feeding.reporter),
         "moment": moment(shown.as_of),
     }
 
@@ -124,6 +124,7 @@ def _notes(shown: Overview) -> list[str]:
 
 
 def _totals_sheet(shown: Overview, notes: Sequence[str]) -> Sheet:
+    whom = {"whom": reporters_word(shown.chosen.feeding.reporter, 2)}
     columns = [
         Column(_("Line"), 52),
         Column(_("Unit"), 9),
@@ -132,15 +133,15 @@ def _totals_sheet(shown: Overview, notes: Sequence[str]) -> Sheet:
         Column(_("Out of")),
         Column(_("Start of the year")),
         Column(_("Change since then")),
-        Column(_("Groups with both")),
+        Column(_("Gave both (%(whom)s)") % whom),
         Column(_("Goal")),
         Column(_("Goal reached")),
-        Column(_("Kept (groups)")),
-        Column(_("Not kept (groups)")),
-        Column(_("Reported (groups)")),
-        Column(_("Does not apply (groups)")),
-        Column(_("Not reported (groups)")),
-        Column(_("Start of the year (groups)")),
+        Column(_("Kept (%(whom)s)") % whom),
+        Column(_("Not kept (%(whom)s)") % whom),
+        Column(_("Reported (%(whom)s)") % whom),
+        Column(_("Does not apply (%(whom)s)") % whom),
+        Column(_("Not reported (%(whom)s)") % whom),
+        Column(_("Start of the year (%(whom)s)") % whom),
     ]
     title = _("Totals: %(place)s") % {"place": shown.name}
     return Sheet(_("Totals"), title, notes, columns, [_total_row(line) for line in shown.lines])
@@ -175,7 +176,7 @@ def _groups_sheet(
     is_divided = any(one.share < 1 for one in submissions)
     columns = [
         Column(_("Residential area"), 22),
-        Column(_("Group"), 16),
+        Column(_("Reporter"), 16),
         Column(_("State"), 16),
         Column(_("Sent at"), 18),
         *([Column(_("Share counted"), 16)] if is_divided else []),
@@ -184,7 +185,7 @@ def _groups_sheet(
     foot: list[Cell] = [_("Total"), *[None] * (3 + is_divided)]
     for line in shown.lines:
         foot += [_total(line), *([_before(line)] if line.surveyed else [])]
-    title = _("Reports of the groups: %(place)s") % {"place": shown.name}
+    title = _("Each report: %(place)s") % {"place": shown.name}
     plan = queries.plan_for(shown.chosen)
     rows = (
         [
@@ -198,7 +199,7 @@ def _groups_sheet(
         ]
         for submission in submissions
     )
-    return Sheet(_("Each group"), title, notes, columns, rows, foot, kept=2)
+    return Sheet(_("Each reporter"), title, notes, columns, rows, foot, kept=2)
 
 
 def _headings(line: Line) -> list[str]:
