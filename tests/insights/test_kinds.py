@@ -227,6 +227,53 @@ def test_the_workbook_says_choices_and_days_in_words(month: Month) -> None:
     }
 
 
+FEE_FORM = """\
+  - key: monthly
+    title: Báo cáo phí
+    purpose: periodic
+    sections:
+      - key: figures
+        title: Con số
+        questions:
+          - key: fee
+            label: Mức phí một hộ
+            kind: amount
+            unit: nghìn đồng
+            source: {default: thử}
+          - key: paved
+            label: Ngõ đã đổ bê tông
+            kind: yes_no
+            polarity: either
+            source: {default: thử}
+"""
+
+
+def test_answers_that_do_not_come_together_make_no_sum_and_stand_one_by_one(
+    world: make.World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = village(world, monkeypatch)
+    edition = install("phi", "Phí", "Fees", FEE_FORM)
+    owed = october(here, edition)
+    answers = Answers({"fee": Decimal("12.5"), "paved": False})
+    submit_report(make.SYSTEM, owed, answers, 0)
+    month = chosen(here, edition, "monthly:2026-10")
+    overview = queries.overview_of(here.reviewer, world.commune, month)
+    assert [(one.kind, one.value, one.figure.reported) for one in overview.lines] == [
+        ("text", None, 1),
+        ("text", None, 1),
+    ]
+    desk = make.client(here.officer)
+    query = {"noi": str(world.commune.pk), "ky": month.key}
+    assert "0 nghìn đồng" not in desk.get(reverse("insights:totals"), query).content.decode()
+    for key, words in (("fee", "12,5 nghìn đồng"), ("paved", "Không")):
+        page = desk.get(reverse("insights:submissions"), {**query, "muc": key})
+        assert words in page.content.decode()
+    book = openpyxl.load_workbook(BytesIO(totals_workbook(here.reviewer, world.commune, month)))
+    headings, row, *_ = book.worksheets[1].iter_rows(min_row=9, values_only=True)
+    said = dict(zip(headings, row, strict=True))
+    assert (said["Mức phí một hộ (nghìn đồng)"], said["Ngõ đã đổ bê tông"]) == (12.5, "Không")
+
+
 def _day(cell: object) -> object:
     return getattr(cell, "date", lambda: cell)()
 

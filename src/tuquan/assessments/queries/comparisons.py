@@ -104,6 +104,8 @@ class _Year:
         for ratio in self.form.ratios:
             ratios.setdefault(ratio.numerator, []).append(ratio)
         for question in self.plan.questions:
+            if question.aggregation == "none":
+                continue
             if question.kind in FIGURES:
                 yield self._number(question)
             elif question.is_promise:

@@ -153,8 +153,7 @@ def _chosen(question: Question, figure: Figure) -> Mapping[str, int]:
 
 def _line_kind(question: Question) -> LineKind:
     """By the kind of question; what does not come together at all is only counted, as texts are."""
-    together = question.aggregation != "none"
-    if not together and (question.kind in ("choice", "date") or question.is_plain_fact):
+    if question.aggregation == "none":
         return "text"
     kinds: dict[str, LineKind] = {
         "yes_no": "choice" if question.is_plain_fact else "yes_no",

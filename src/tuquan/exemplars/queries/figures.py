@@ -71,8 +71,13 @@ def indicators_of(edition: Edition) -> list[Indicator]:
     return [
         Indicator(one.key, spoken(one.label, one.label_en))
         for one in _asked(edition).values()
-        if isinstance(one, Ratio) or one.kind in ("count", "amount") or one.is_promise
+        if isinstance(one, Ratio) or _comes_together(one)
     ]
+
+
+def _comes_together(question: Question) -> bool:
+    is_figure = question.kind in ("count", "amount") or question.is_promise
+    return is_figure and question.aggregation != "none"
 
 
 def figures_now(

@@ -22,7 +22,7 @@ from tuquan.core.vietnamese import search_key
 from tuquan.insights import queries
 from tuquan.insights.queries import Line, Overview, Round, SharedFrom, Submission
 from tuquan.places.models import Place
-from tuquan.reports.queries import title_of
+from tuquan.reports.queries import Said, title_of
 
 PLAIN_DENOMINATOR = 12
 """Fractions up to twelfths are said as such."""
@@ -194,7 +194,11 @@ def _groups_sheet(
             *(
                 cell
                 for line in shown.lines
-                for cell in _both(line, queries.line_of(line.asked, plan, submission.totals))
+                for cell in _both(
+                    line,
+                    queries.line_of(line.asked, plan, submission.totals),
+                    queries.said_alone(submission, line, shown.chosen.form),
+                )
             ),
         ]
         for submission in submissions
@@ -210,8 +214,10 @@ def _headings(line: Line) -> list[str]:
     ]
 
 
-def _both(line: Line, said: Line) -> list[Cell]:
+def _both(line: Line, said: Line, alone: Said) -> list[Cell]:
     """What one group said this period and, where anybody answered the survey, at the start."""
+    if alone.state == "reported":
+        return [_alone(alone)]
     if not line.surveyed:
         return [_said(said)]
     if not said.surveyed:
@@ -240,6 +246,11 @@ def _said(line: Line) -> Cell:
     if line.kind == "choice":
         return _chosen_words([one.label for one in line.choices if one.reporters])
     return _total(line)
+
+
+def _alone(said: Said) -> Cell:
+    """An answer that comes together with no other: a number or a day as such, else its word."""
+    return said.text if isinstance(said.value, (bool, str)) else said.value
 
 
 def _total(line: Line) -> Cell:

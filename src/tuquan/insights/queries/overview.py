@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import Q
 
@@ -24,6 +25,8 @@ from tuquan.consolidations.queries.totals import (
     reporters_of,
     totals_by_place,
 )
+from tuquan.core.answers import Answers
+from tuquan.core.programme import Form, Question
 from tuquan.core.rollup import Spot, Totals, roll_up_on
 from tuquan.groups.models import ResidentGroup
 from tuquan.places.models import COMMUNE_LEVEL, Place, PlaceKind, PlaceQuerySet
@@ -38,7 +41,7 @@ from tuquan.places.queries import (
     visible_places,
 )
 from tuquan.reports.models import Report
-from tuquan.reports.queries import reporter_name
+from tuquan.reports.queries import Said, reporter_name, said
 
 GROUP_STEP = "G"
 """How the step of a group begins in a path; the rest of every step is the number of its row."""
@@ -108,7 +111,8 @@ class Submission:
     """One reporter in a round: who, in what state, and what they alone say.
 
     `place` is the place the report was written for, `spots` where all of that place
-    lies; of a divided one only the `share` counts in the totals.
+    lies; of a divided one only the `share` counts in the totals. `values` are the answers by
+    question, as reports store them.
     """
 
     reporter: str
@@ -116,6 +120,7 @@ class Submission:
     totals: Compared
     place: Place
     spots: Sequence[Spot] = (Spot(""),)
+    values: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def share(self) -> Fraction:
@@ -131,6 +136,15 @@ class Submission:
     def sent_at(self) -> datetime | None:
         """When the report that counts was sent; None while none counts."""
         return self.report.submitted_at if self.report and self.totals.now.received else None
+
+
+def said_alone(one: Submission, line: Line, form: Form) -> Said:
+    """What one reporter answered to a question whose answers do not come together over places."""
+    key, asked = line.key, line.asked
+    if not isinstance(asked, Question) or asked.aggregation != "none" or asked.kind == "text":
+        return Said("not_reported")
+    answers = Answers.from_json({"values": {key: one.values.get(key)}}, form)
+    return said(answers, key, asked)
 
 
 def starting_places(actor: Actor) -> PlaceQuerySet:
@@ -200,6 +214,7 @@ def submissions_behind(
             plan.total([known[obligation.pk]]),
             obligation.place,
             within.spots.get(obligation.place_id, (Spot(""),)),
+            (known[obligation.pk].sent or {}).get("values", {}),
         )
         for obligation in owed.select_related("group", "body", "place", "edition__parent", "report")
         .defer("report__answers", "report__facts")

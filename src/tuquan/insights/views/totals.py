@@ -80,6 +80,7 @@ def submissions(request: PageRequest) -> HttpResponse:
             queries.line_of(line.asked, plan, one.totals),
             exports.state_words(one),
             exports.share_words(one.share) if one.share < 1 else "",
+            queries.said_alone(one, line, chosen.form),
         )
         for one in page
     ]
