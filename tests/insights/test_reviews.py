@@ -178,6 +178,15 @@ def test_a_review_without_any_report_says_so_and_has_no_zeros(world: make.World)
     assert contents.rows["programme_review"] == []
 
 
+@pytest.mark.parametrize(("programme", "told"), [(S2, True), (S3, False)])
+def test_groups_are_told_where_the_programme_forms_them(
+    world: make.World, programme: str, told: bool
+) -> None:
+    review = review_of(make.adoption(world.commune, programme))
+    activities = review_contents(facts_for(make.SYSTEM, review)).values["activities"]
+    assert ("Tổ, nhóm tự quản: 0 tổ, nhóm" in activities) is told
+
+
 def test_the_page_drafts_and_leads_to_the_paper(case: Case) -> None:
     officer = make.client(make.officer(case.world.commune))
     address = f"{reverse('insights:review')}?chuong-trinh={adopted(make.S0).pk}"

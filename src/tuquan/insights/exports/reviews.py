@@ -53,7 +53,7 @@ def _plan(content: Edition) -> str:
 def _coverage(facts: ReviewFacts) -> str:
     """From how many of how many reports of which period the figures come."""
     if facts.chosen is None:
-        return "báo cáo của các tổ (trong thời gian này chưa có kỳ báo cáo nào)"
+        return "báo cáo định kỳ (trong thời gian này chưa có kỳ báo cáo nào kết thúc)"
     said = f"{_count(facts.received)}/{_count(facts.expected)} báo cáo đã nộp"
     missing = facts.expected - facts.received
     left = f", {_count(missing)} báo cáo chưa nộp không được tính là 0" if missing else ""
@@ -62,11 +62,12 @@ def _coverage(facts: ReviewFacts) -> str:
 
 def _activities(facts: ReviewFacts) -> Iterator[str]:
     groups, reports = facts.groups, facts.reports
-    yield (
-        f"- Tổ, nhóm tự quản: {_count(groups.working)} tổ, nhóm đang hoạt động ở "
-        f"{_count(groups.areas)} khu dân cư, với {_count(groups.households)} hộ; trong kỳ "
-        f"thành lập {_count(groups.formed)} tổ, nhóm."
-    )
+    if groups.working or groups.formed or _forms_groups(facts.review.adoption.content):
+        yield (
+            f"- Tổ, nhóm tự quản: {_count(groups.working)} tổ, nhóm đang hoạt động ở "
+            f"{_count(groups.areas)} khu dân cư, với {_count(groups.households)} hộ; trong kỳ "
+            f"thành lập {_count(groups.formed)} tổ, nhóm."
+        )
     if reports.owed:
         yield (
             f"- Báo cáo định kỳ: nộp {_count(reports.received)}/{_count(reports.owed)} báo cáo; "
@@ -91,6 +92,11 @@ def _activities(facts: ReviewFacts) -> Iterator[str]:
             f"- Đánh giá năm {year.cycle.year}: {_count(year.decided)}/{_count(year.units)} nơi "
             f"được đánh giá đã có kết quả; {named}."
         )
+
+
+def _forms_groups(content: Edition) -> bool:
+    """Whether the programme wants groups inside its areas, and not only whole areas."""
+    return any(kind.covers != "area" for kind in content.group_kinds)
 
 
 def _row(place: int, line: Line) -> dict[str, str]:
