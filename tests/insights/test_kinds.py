@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,6 +29,7 @@ from tuquan.insights.exports import round_name, totals_workbook
 from tuquan.insights.queries import Line, Round
 from tuquan.programmes.models import ProgrammeEdition
 from tuquan.programmes.services import AdoptionTerms, adopt_programme, install_pack
+from tuquan.project.commands import rollup
 from tuquan.reports.models import Obligation
 from tuquan.reports.queries import background_of, report_title
 from tuquan.reports.services import open_periods, submit_report
@@ -205,6 +207,27 @@ def test_above_the_commune_texts_are_only_counted(month: Month) -> None:
     far = queries.overview_of(actor, world.province, month.chosen)
     entries = [shown.totals.now.figures["words"] for shown in (near, far)]
     assert [(one.reported, dict(one.entries)) for one in entries] == [(1, {"Thêm đèn": 1}), (1, {})]
+
+
+def test_the_command_says_choices_days_and_who_wrote(
+    month: Month, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parser = argparse.ArgumentParser()
+    rollup.add_arguments(parser)
+    place = str(month.place.world.commune.pk)
+    asked = ["--place", place, "--calendar", "monthly", "--period", "2026-10"]
+    assert rollup.run(parser.parse_args(asked)) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[3:11] == [
+        "  Tổ có ngõ riêng: Có: 1; Không: 1",
+        "  Số ngõ: 3 ngõ",
+        "  Tình hình chung: Còn khó khăn: 1; Khá: 0; Tốt: 1",
+        "  Ngày họp tổ: 20/10/2026",
+        "  Hộ dự họp: 9 hộ",
+        "  Hộ ký cam kết: 22 hộ",
+        "  Số ngõ chưa có đèn: 1 ngõ",
+        "  Kiến nghị: 1 tổ có ghi",
+    ]
 
 
 def test_the_workbook_says_choices_and_days_in_words(month: Month) -> None:

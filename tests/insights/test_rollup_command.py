@@ -29,6 +29,7 @@ def test_totals_are_printed_with_their_coverage(
     assert lines[1].startswith("Cộng từ 3 trong 5 tổ, tính đến ")
     assert "  Hộ phân loại rác tại nhà: 35 hộ (đầu năm: 21 hộ)" in lines
     assert "  Tỷ lệ hộ phân loại rác tại nhà: 50,0% (đầu năm: 22,1%)" in lines
+    assert "  Giữ được trật tự, không có vụ gây rối: 2 đạt, 1 chưa đạt (đầu năm: 4)" in lines
     assert lines[-2:] == ["  Thôn 2: 2/3", "  Thôn 10: 1/2"]
 
 

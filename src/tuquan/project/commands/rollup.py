@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tuquan.base import clock
 from tuquan.base.errors import Invalid
-from tuquan.base.templatetags.tq import number, percent
+from tuquan.base.templatetags.tq import NO_FIGURE, day, number, percent, reporters
 from tuquan.core.problems import Problem
 from tuquan.core.rollup import Number
 from tuquan.insights import exports, queries
@@ -155,14 +155,39 @@ def _figure(line: Line, figure: Number | None) -> str:
     return f"{number(figure)} {line.unit}".rstrip()
 
 
+def _now(line: Line, reporter: str) -> str:
+    """The total of a line in words: of promises and choices how many, of the rest who said any."""
+    figure = line.figure
+    if not figure.reported and line.value is None:
+        return NO_FIGURE
+    if line.kind == "yes_no":
+        words = _("%(yes)s kept, %(no)s not kept")
+        return words % {"yes": number(figure.yes), "no": number(figure.no)}
+    if line.kind == "choice":
+        return "; ".join(f"{one.label}: {number(one.reporters)}" for one in line.choices)
+    if line.kind == "day":
+        return day(figure.last_day)
+    if line.kind == "text":
+        return _("written by %(reporters)s") % {"reporters": reporters(figure.reported, reporter)}
+    return _figure(line, line.value)
+
+
+def _before(line: Line) -> str:
+    """What it was in the survey, in brackets; nothing where nobody was asked."""
+    if not line.surveyed or line.kind not in ("number", "share", "yes_no"):
+        return ""
+    words = _("start of the year: %(figure)s") % {"figure": _figure(line, line.baseline)}
+    return f" ({words})"
+
+
 def _say(shown: Overview) -> None:
     say_line(f"{shown.name}. {exports.round_name(shown.chosen)}")
     say_line(exports.coverage_words(shown))
     for words in exports.map_words(shown):
         say_line(words)
     for line in shown.lines:
-        before = _("start of the year: %(figure)s") % {"figure": _figure(line, line.baseline)}
-        say_line(f"  {line.label}: {_figure(line, line.value)} ({before})")
+        now = _now(line, shown.chosen.feeding.reporter)
+        say_line(f"  {line.label}: {now}{_before(line)}")
     for row in shown.below:
         totals = row.totals.now
         shared = exports.shared_words(row.shared_from)
