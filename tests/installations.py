@@ -79,14 +79,21 @@ def own_installation(folder: Path, address: str | None = None) -> Iterator[Own]:
     if not given:
         yield Own(folder)
         return
+    own = new_database(given)
+    try:
+        yield Own(folder, own)
+    finally:
+        with psycopg.connect(given, autocommit=True) as server:
+            name = urlsplit(own).path.removeprefix("/")
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def new_database(given: str) -> str:
+    """The address of an empty database beside the one that was given."""
     name = f"own_{os.getpid()}_{next(_numbers)}"
     with psycopg.connect(given, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
-    try:
-        parts = urlsplit(given)
-        query = f"?{parts.query}" if parts.query else ""
-        # Put together by hand: without a host urlunsplit would drop the two strokes.
-        yield Own(folder, f"{parts.scheme}://{parts.netloc}/{name}{query}")
-    finally:
-        with psycopg.connect(given, autocommit=True) as server:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    parts = urlsplit(given)
+    query = f"?{parts.query}" if parts.query else ""
+    # Put together by hand: without a host urlunsplit would drop the two strokes.
+    return f"{parts.scheme}://{parts.netloc}/{name}{query}"

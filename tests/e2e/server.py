@@ -13,33 +13,42 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 from django.conf import settings
 
+from tests.installations import new_database
 from tests.tables import copy_sqlite_tables, one_at_a_time
 
 TODAY = "2026-11-20"
 
 
+def _own_database() -> str:
+    """An empty database where this run is on a database server; none where the folder holds it."""
+    given = os.environ.get("TUQUAN_DATABASE", "")
+    return new_database(given) if given else ""
+
+
 @dataclass
 class Installation:
-    """A data folder, and the command that works on it."""
+    """A data folder with its database, and the command that works on it."""
 
     data: Path
     running: subprocess.Popen[bytes] | None = None
+    database: str = field(default_factory=_own_database)
 
     @property
     def environment(self) -> dict[str, str]:
-        """What the command is told: this folder, this day."""
-        return os.environ | {"TUQUAN_DATA": str(self.data), "TUQUAN_TODAY": TODAY}
+        """What the command is told: this folder, this database, this day."""
+        told = {"TUQUAN_DATA": str(self.data), "TUQUAN_DATABASE": self.database}
+        return os.environ | told | {"TUQUAN_TODAY": TODAY}
 
     def with_tables(self) -> Self:
         """Let it begin with its tables made; on a database server the first command makes them."""
         self.data.mkdir(parents=True, exist_ok=True)
-        if not os.environ.get("TUQUAN_DATABASE"):
+        if not self.database:
             copy_sqlite_tables(self.data / "tuquan.sqlite3")
         return self
 

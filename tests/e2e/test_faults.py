@@ -44,7 +44,6 @@ GIVEN = [
 def installation(tmp_path: Path) -> Installation:
     """The demonstration, with a data folder of its own."""
     installation = Installation(tmp_path)
-    installation.run("demo", "--remove")  # a database shared between runs starts without it
     installation.run("demo")
     return installation
 
