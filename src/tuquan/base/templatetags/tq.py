@@ -115,7 +115,7 @@ def number(value: Figure | None, places: int | None = None) -> str:
 
 @register.filter
 def reporters(count: int, reporter: str) -> str:
-    """So many reporters of a kind: `3 tổ`, `3 khu dân cư`."""
+    """So many reporters of a kind: `3 tổ`, `3 khu`."""
     return f"{number(count)} {reporters_word(reporter, count)}"
 
 
