@@ -21,6 +21,7 @@ from tuquan.consolidations import exports, queries
 from tuquan.consolidations.models import Adjustment, Consolidation
 from tuquan.consolidations.services import adjust_figure, draft_paper, send_up
 from tuquan.core.answers import Answers
+from tuquan.core.programme import Question
 from tuquan.documents.models import OfficialDocument
 from tuquan.documents.queries import preview_of
 from tuquan.reports.models import PressingIssue, Report
@@ -164,6 +165,27 @@ def test_the_official_paper_says_everything_that_was_sent(case: Quarter) -> None
     assert "Khá" in text
     assert OfficialDocument.objects.get().subject == f"consolidations.consolidation:{one.pk}"
     assert Consolidation.objects.get().paper == document
+
+
+def test_a_plain_fact_goes_up_as_a_choice_of_two(
+    case: Quarter, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_fact(one: Question) -> bool:
+        return one.key == "order_kept"
+
+    def is_promise(one: Question) -> bool:
+        return one.kind == "yes_no" and not is_fact(one)
+
+    monkeypatch.setattr(Question, "is_plain_fact", property(is_fact))
+    monkeypatch.setattr(Question, "is_promise", property(is_promise))
+    one = send_up(case.officer, case.total(), Answers({"results": "Khá"}), 0)
+    rows = {row["line"]: row for row in exports.paper_contents(one).rows[exports.PAPER]}
+    label = "Giữ được trật tự, không có vụ gây rối"
+    assert (rows[label]["now"], rows[label]["change"]) == ("Có: 2; Không: 0", "–")
+    response = browser.get(reverse("consolidations:workbook", args=[one.pk]))
+    figures, _words = openpyxl.load_workbook(BytesIO(response.content)).worksheets
+    cells = {row[0]: row for row in figures.iter_rows(values_only=True) if row[0]}
+    assert cells[label][2] == "Có: 2; Không: 0"
 
 
 def test_who_has_reported_is_on_time_late_nil_missing_or_not_due(

@@ -101,17 +101,20 @@ class Installation:
 def made_once(
     name: str, run: str, make: Callable[[Installation], object], to: Path
 ) -> Installation:
-    """A copy of an installation that is made once for all processes of a run."""
+    """A copy of an installation that is made once for all processes of a run.
+
+    Its database lies in its folder, and is copied with it, whatever the run is on.
+    """
     made = Path(settings.DATA) / name / run
     with one_at_a_time(made.parent / "lock"):
         if not made.exists():
             for old in made.parent.glob("*/"):
                 shutil.rmtree(old)
-            making = Installation(made.with_name("making")).with_tables()
+            making = Installation(made.with_name("making"), database="").with_tables()
             make(making)
             making.data.rename(made)
         shutil.copytree(made, to)
-    return Installation(to)
+    return Installation(to, database="")
 
 
 def _free_port() -> int:

@@ -44,7 +44,8 @@ class Scene:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     """The commune, made once: its data folder, and what the scene told of it."""
-    installation = Installation(tmp_path_factory.mktemp("review") / "data").with_tables()
+    folder = tmp_path_factory.mktemp("review") / "data"
+    installation = Installation(folder, database="").with_tables()
     with backstage(installation, "review_scene") as ask:
         return installation.data, ask("make_commune")
 
@@ -55,7 +56,7 @@ def scene(made: tuple[Path, dict[str, Any]], tmp_path: Path) -> Iterator[Scene]:
     data, told = made
     copy = tmp_path / "data"
     shutil.copytree(data, copy)
-    with Installation(copy).serve() as address:
+    with Installation(copy, database="").serve() as address:
         yield Scene(address, told["officers"], told["password"], told["waiting"], told["missing"])
 
 

@@ -17,6 +17,7 @@ from tuquan.base.texts.wording import period_words, spoken, worded
 from tuquan.base.workbooks import Cell, Column, Percent, Sheet, workbook_bytes
 from tuquan.consolidations.models import Consolidation
 from tuquan.consolidations.queries import Coverage, Line, Prepared, Row, frozen
+from tuquan.consolidations.queries.lines import choices_words
 from tuquan.core.papers import Contents
 from tuquan.core.programme import total_form
 from tuquan.core.rollup import Number
@@ -92,12 +93,12 @@ def _figures_sheet(title: str, notes: Sequence[str], total: Prepared) -> Sheet:
         [
             row.line.label,
             row.line.unit or None,
-            _cell(row.line, row.value),
+            choices_words(row.line) or _cell(row.line, row.value),
             _cell(row.line, row.adjusted.computed) if row.adjusted else None,
             row.adjusted.reason if row.adjusted else None,
             _cell(row.line, row.previous),
             _cell(row.line, row.year_ago),
-            _cell(row.line, row.line.baseline),
+            choices_words(row.line, before=True) or _cell(row.line, row.line.baseline),
             _cell(row.line, row.line.change),
             _cell(row.line, row.line.target),
         ]
@@ -136,7 +137,7 @@ def paper_contents(sent: Consolidation) -> Contents:
 
 
 def _numbered(rows: Sequence[Row]) -> Sequence[tuple[int, Row]]:
-    shown = [row for row in rows if row.line.kind in ("number", "share", "yes_no")]
+    shown = [row for row in rows if row.line.kind in ("number", "share", "yes_no", "choice")]
     return list(enumerate(shown, start=1))
 
 
@@ -147,9 +148,9 @@ def _paper_row(place: int, row: Row) -> dict[str, str]:
         "line": row.line.label + (f" ({line.unit})" if line.unit else ""),
         "now": struck(_said(line, row.adjusted.computed)) + " " + _said(line, row.value)
         if row.adjusted
-        else _said(line, row.value),
+        else choices_words(line) or _said(line, row.value),
         "previous": _said(line, row.previous),
-        "baseline": _said(line, line.baseline),
+        "baseline": choices_words(line, before=True) or _said(line, line.baseline),
         "change": _signed(line),
         "goal": _said(line, line.target),
     }

@@ -104,11 +104,9 @@ class _Year:
         for ratio in self.form.ratios:
             ratios.setdefault(ratio.numerator, []).append(ratio)
         for question in self.plan.questions:
-            if question.aggregation == "none":
-                continue
-            if question.kind in FIGURES:
+            if question.aggregation != "none" and question.kind in FIGURES:
                 yield self._number(question)
-            elif question.is_promise:
+            elif question.aggregation != "none" and question.is_promise:
                 yield self._promise(question)
             for ratio in ratios.get(question.key, ()):
                 yield self._share(ratio)

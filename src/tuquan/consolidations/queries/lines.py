@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from tuquan.base.templatetags.tq import number
 from tuquan.base.texts.wording import offered_words, spoken
 from tuquan.consolidations.queries.plans import BASELINE, TARGET, Compared, Plan
 from tuquan.core.programme import Form, Question, Ratio
@@ -99,6 +100,15 @@ class Line:
     def has_bar(self) -> bool:
         """Whether there is something to compare the total with."""
         return self.target is not None or bool(self.baseline)
+
+
+def choices_words(line: Line, before: bool = False) -> str:
+    """How many made each choice, now or in the survey: `Có: 3; Không: 0`; empty for nobody."""
+    if line.kind != "choice" or not (line.was if before else line.figure).reported:
+        return ""
+    return "; ".join(
+        f"{one.label}: {number(one.before if before else one.reporters)}" for one in line.choices
+    )
 
 
 def lines_of(form: Form, plan: Plan, totals: Compared) -> list[Line]:

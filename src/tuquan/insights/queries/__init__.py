@@ -3,7 +3,7 @@ what is known for a review."""
 
 from __future__ import annotations
 
-from tuquan.consolidations.queries.lines import Line, line_of, lines_of
+from tuquan.consolidations.queries.lines import Line, choices_words, line_of, lines_of
 from tuquan.consolidations.queries.plans import Compared, Plan, plan_for
 from tuquan.consolidations.queries.rounds import Round, find_round, latest_round, rounds_below
 from tuquan.consolidations.queries.totals import totals_by_place
@@ -63,6 +63,7 @@ __all__ = [
     "Round",
     "SharedFrom",
     "Submission",
+    "choices_words",
     "counted_together",
     "day_shown",
     "find_round",

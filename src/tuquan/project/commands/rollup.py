@@ -164,7 +164,7 @@ def _now(line: Line, reporter: str) -> str:
         words = _("%(yes)s kept, %(no)s not kept")
         return words % {"yes": number(figure.yes), "no": number(figure.no)}
     if line.kind == "choice":
-        return "; ".join(f"{one.label}: {number(one.reporters)}" for one in line.choices)
+        return queries.choices_words(line)
     if line.kind == "day":
         return day(figure.last_day)
     if line.kind == "text":
@@ -174,10 +174,13 @@ def _now(line: Line, reporter: str) -> str:
 
 def _before(line: Line) -> str:
     """What it was in the survey, in brackets; nothing where nobody was asked."""
-    if not line.surveyed or line.kind not in ("number", "share", "yes_no"):
+    if not line.surveyed:
         return ""
-    words = _("start of the year: %(figure)s") % {"figure": _figure(line, line.baseline)}
-    return f" ({words})"
+    if line.kind == "day":
+        said = day(line.was.last_day)
+    else:
+        said = queries.choices_words(line, before=True) or _figure(line, line.baseline)
+    return f" ({_('start of the year: %(figure)s') % {'figure': said}})"
 
 
 def _say(shown: Overview) -> None:
