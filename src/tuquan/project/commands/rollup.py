@@ -180,7 +180,8 @@ def _before(line: Line) -> str:
         said = day(line.was.last_day)
     else:
         said = queries.choices_words(line, before=True) or _figure(line, line.baseline)
-    return f" ({_('start of the year: %(figure)s') % {'figure': said}})"
+    words = _("start of the year: %(figure)s") % {"figure": said}
+    return f" ({words})"
 
 
 def _say(shown: Overview) -> None:
